@@ -1,0 +1,80 @@
+package io.pingate;
+
+import java.util.Optional;
+
+/**
+ * An IPv4 or IPv6 address as a value; never looked up, so that a name can't stand where an address is meant.
+ *
+ * <p>An IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2) is the IPv4 address that it maps, so that one client has one
+ * value.
+ *
+ * @param v6 whether this is an IPv6 address
+ * @param high the upper 64 bits; 0 for IPv4
+ * @param low the lower 64 bits; the 32 bits of an IPv4 address
+ */
+public record IpAddress(boolean v6, long high, long low) {
+    private static final long MAPPED = 0xFFFF_0000_0000L;
+
+    /**
+     * Brings an IPv4-mapped address to IPv4.
+     *
+     * @param v6 whether this is an IPv6 address
+     * @param high the upper 64 bits
+     * @param low the lower 64 bits
+     * @throws IllegalArgumentException when an IPv4 address has more than 32 bits
+     */
+    public IpAddress {
+        if (v6 && high == 0 && (low & 0xFFFF_FFFF_0000_0000L) == MAPPED) {
+            v6 = false;
+            low ^= MAPPED;
+        }
+        if (!v6 && (high != 0 || low >>> 32 != 0)) {
+            throw new IllegalArgumentException("low: an IPv4 address has 32 bits");
+        }
+    }
+
+    /**
+     * Reads an address literal, strictly: four decimal octets without leading zeros, or RFC 4291 section 2.2.
+     *
+     * <p>A zone ({@code fe80::1%eth0}), brackets and a port ({@code [::1]:80}, {@code 127.0.0.1:80}), as proxies write
+     * them into X-Forwarded-For, are tolerated and dropped.
+     *
+     * @param text the literal
+     * @return the address, empty when the text isn't one
+     */
+    public static Optional<IpAddress> parse(String text) {
+        return IpLiteral.withoutPort(text).flatMap(IpLiteral::parse);
+    }
+
+    /**
+     * Keeps the first bits and clears the others.
+     *
+     * @param bits how many to keep: 0 to 32, or 0 to 128
+     * @return the network address
+     * @throws IllegalArgumentException when the address hasn't as many bits
+     */
+    public IpAddress network(int bits) {
+        if (bits < 0 || bits > size()) {
+            throw new IllegalArgumentException("bits: must be 0 to " + size());
+        }
+        if (!v6) {
+            return new IpAddress(false, 0, low & mask(32 + bits) & 0xFFFF_FFFFL);
+        }
+        return new IpAddress(true, high & mask(Math.min(bits, 64)), low & mask(Math.max(bits - 64, 0)));
+    }
+
+    /** {@return how many bits an address of this family has: 32 or 128} */
+    public int size() {
+        return v6 ? 128 : 32;
+    }
+
+    /** {@return the canonical text (RFC 5952)} */
+    @Override
+    public String toString() {
+        return IpLiteral.format(this);
+    }
+
+    private static long mask(int bits) {
+        return bits == 0 ? 0 : -1L << (64 - bits);
+    }
+}

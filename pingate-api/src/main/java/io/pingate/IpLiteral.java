@@ -1,0 +1,197 @@
+package io.pingate;
+
+import java.util.Optional;
+
+/** The text forms of an {@link IpAddress} (RFC 4291 section 2.2, RFC 5952). */
+final class IpLiteral {
+    private static final int MAX_LENGTH = 64;
+    private static final int GROUPS = 8;
+
+    private IpLiteral() {}
+
+    /** Drops brackets, port and zone. */
+    static Optional<String> withoutPort(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        String address = text;
+        if (text.startsWith("[")) {
+            int close = text.indexOf(']');
+            if (close < 0 || !isPort(text.substring(close + 1)) || text.indexOf(':') > close) {
+                return Optional.empty();
+            }
+            address = text.substring(1, close);
+        } else if (text.indexOf(':') == text.lastIndexOf(':') && text.indexOf(':') > 0) {
+            int colon = text.indexOf(':');
+            return isPort(text.substring(colon)) ? Optional.of(text.substring(0, colon)) : Optional.empty();
+        }
+        int zone = address.indexOf('%');
+        if (zone < 0) {
+            return Optional.of(address);
+        }
+        boolean zoned = address.lastIndexOf(':', zone) >= 0 && zone < address.length() - 1;
+        return zoned ? Optional.of(address.substring(0, zone)) : Optional.empty();
+    }
+
+    static Optional<IpAddress> parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        if (text.indexOf(':') >= 0) {
+            return v6(text);
+        }
+        long v4 = v4(text);
+        return v4 < 0 ? Optional.empty() : Optional.of(new IpAddress(false, 0, v4));
+    }
+
+    static String format(IpAddress address) {
+        if (!address.v6()) {
+            long bits = address.low();
+            return (bits >> 24) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255);
+        }
+        int[] groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = (int) ((i < 4 ? address.high() : address.low()) >>> (48 - 16 * (i % 4)) & 0xFFFF);
+        }
+        return compress(groups);
+    }
+
+    /** RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::". */
+    private static String compress(int[] groups) {
+        int runStart = -1;
+        int runLength = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int length = zeros(groups, i);
+            if (length > runLength) {
+                runStart = i;
+                runLength = length;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < GROUPS; i++) {
+            if (i == runStart) {
+                text.append("::");
+                i += runLength - 1;
+                continue;
+            }
+            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
+    }
+
+    private static int zeros(int[] groups, int from) {
+        int end = from;
+        while (end < GROUPS && groups[end] == 0) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static Optional<IpAddress> v6(String text) {
+        int gap = text.indexOf("::");
+        int[] head = gap < 0 ? groups(text, true) : groups(text.substring(0, gap), false);
+        int[] tail = gap < 0 ? new int[0] : groups(text.substring(gap + 2), true);
+        int count = head.length + tail.length;
+        boolean malformed = head == MALFORMED || tail == MALFORMED;
+        if (malformed || (gap < 0 ? count != GROUPS : count >= GROUPS)) {
+            return Optional.empty();
+        }
+        long[] halves = new long[2];
+        for (int i = 0; i < head.length; i++) {
+            place(halves, i, head[i]);
+        }
+        for (int i = 0; i < tail.length; i++) {
+            place(halves, GROUPS - tail.length + i, tail[i]);
+        }
+        return Optional.of(new IpAddress(true, halves[0], halves[1]));
+    }
+
+    private static void place(long[] halves, int group, long bits) {
+        halves[group / 4] |= bits << (48 - 16 * (group % 4));
+    }
+
+    private static final int[] MALFORMED = {-1};
+
+    private static int[] groups(String text, boolean mayEndInV4) {
+        if (text.isEmpty()) {
+            return new int[0];
+        }
+        String[] parts = text.split(":", -1);
+        String last = parts[parts.length - 1];
+        boolean dotted = mayEndInV4 && last.indexOf('.') >= 0;
+        int hexGroups = dotted ? parts.length - 1 : parts.length;
+        int[] groups = new int[dotted ? hexGroups + 2 : hexGroups];
+        for (int i = 0; i < hexGroups; i++) {
+            int group = hex(parts[i]);
+            if (group < 0) {
+                return MALFORMED;
+            }
+            groups[i] = group;
+        }
+        if (dotted) {
+            long v4 = v4(last);
+            if (v4 < 0) {
+                return MALFORMED;
+            }
+            groups[hexGroups] = (int) (v4 >> 16);
+            groups[hexGroups + 1] = (int) (v4 & 0xFFFF);
+        }
+        return groups;
+    }
+
+    private static int hex(String text) {
+        if (text.isEmpty() || text.length() > 4) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Character.digit takes the digits of every script.
+            int digit = c < 128 ? Character.digit(c, 16) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    private static long v4(String text) {
+        String[] octets = text.split("\\.", -1);
+        if (octets.length != 4) {
+            return -1;
+        }
+        long bits = 0;
+        for (String octet : octets) {
+            int value = decimal(octet, 255);
+            if (value < 0) {
+                return -1;
+            }
+            bits = bits << 8 | value;
+        }
+        return bits;
+    }
+
+    /** One to five ASCII digits without a leading zero, which some parsers take for octal; -1 when it is anything else. */
+    static int decimal(String text, int max) {
+        if (text.isEmpty() || text.length() > 5 || (text.length() > 1 && text.charAt(0) == '0')) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            value = value * 10 + (c - '0');
+        }
+        return value <= max ? value : -1;
+    }
+
+    private static boolean isPort(String text) {
+        return text.isEmpty() || (text.startsWith(":") && decimal(text.substring(1), 65535) >= 0);
+    }
+}

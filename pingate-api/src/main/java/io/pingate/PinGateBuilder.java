@@ -1,0 +1,123 @@
+package io.pingate;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the settings of a {@link PinGate}. PIN, keys and limiter have no default. */
+public final class PinGateBuilder {
+    @Nullable
+    Pin pin;
+
+    @Nullable
+    KeyRing keys;
+
+    @Nullable
+    AttemptLimiter limiter;
+
+    String cookieName = "pingate";
+    Duration sessionLifetime = PinGate.DEFAULT_LIFETIME;
+    boolean renew;
+    String gatePath = "/pin";
+    List<String> publicPaths = List.of();
+
+    PinGateBuilder() {}
+
+    /**
+     * Sets the PIN.
+     *
+     * @param pin the PIN
+     * @return this
+     */
+    public PinGateBuilder pin(Pin pin) {
+        this.pin = pin;
+        return this;
+    }
+
+    /**
+     * Sets the keys that sign and verify cookies.
+     *
+     * @param keys the keys
+     * @return this
+     */
+    public PinGateBuilder keys(KeyRing keys) {
+        this.keys = keys;
+        return this;
+    }
+
+    /**
+     * Sets what counts wrong PINs.
+     *
+     * @param limiter the throttle
+     * @return this
+     */
+    public PinGateBuilder limiter(AttemptLimiter limiter) {
+        this.limiter = limiter;
+        return this;
+    }
+
+    /**
+     * Sets the cookie's name; {@code pingate} by default.
+     *
+     * @param cookieName a token (RFC 6265 section 4.1.1)
+     * @return this
+     */
+    public PinGateBuilder cookieName(String cookieName) {
+        this.cookieName = cookieName;
+        return this;
+    }
+
+    /**
+     * Sets how long a sign-in lasts; 30 days by default.
+     *
+     * @param sessionLifetime whole seconds, at least one
+     * @return this
+     */
+    public PinGateBuilder sessionLifetime(Duration sessionLifetime) {
+        this.sessionLifetime = sessionLifetime;
+        return this;
+    }
+
+    /**
+     * Sets whether use prolongs a session; off by default.
+     *
+     * @param renew true to renew the cookie of a session that has run for a while
+     * @return this
+     */
+    public PinGateBuilder renew(boolean renew) {
+        this.renew = renew;
+        return this;
+    }
+
+    /**
+     * Sets where the gate's own pages live; {@code /pin} by default.
+     *
+     * @param gatePath a path like {@code /pin}
+     * @return this
+     */
+    public PinGateBuilder gatePath(String gatePath) {
+        this.gatePath = gatePath;
+        return this;
+    }
+
+    /**
+     * Sets what needs no PIN; nothing by default.
+     *
+     * @param publicPaths exact paths, or {@code prefix/*}
+     * @return this
+     */
+    public PinGateBuilder publicPaths(List<String> publicPaths) {
+        this.publicPaths = List.copyOf(publicPaths);
+        return this;
+    }
+
+    /**
+     * Builds the gate.
+     *
+     * @return the gate
+     * @throws IllegalArgumentException naming the setting and its rule, never the value of a secret
+     */
+    public PinGate build() {
+        return new PinGate(this);
+    }
+}

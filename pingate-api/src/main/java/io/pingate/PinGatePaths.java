@@ -1,0 +1,15 @@
+package io.pingate;
+
+/**
+ * Where the gate's own pages live.
+ *
+ * @param form the sign-in form, for GET and HEAD; the gate path itself
+ * @param check where the form is posted to
+ * @param logout where signing out is posted to
+ * @param health for monitors, for GET and HEAD
+ */
+public record PinGatePaths(String form, String check, String logout, String health) {
+    static PinGatePaths under(String gatePath) {
+        return new PinGatePaths(gatePath, gatePath + "/check", gatePath + "/logout", gatePath + "/health");
+    }
+}
