@@ -1,0 +1,42 @@
+package io.pingate.proxy;
+
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step that a body takes on its way, driven by whoever carries the bytes: offer a chunk, poll until null, offer the
+ * next one, and after the last one finish and poll until null again.
+ *
+ * <p>A stage never blocks and keeps a bounded number of bytes, however much a chunk grows into. Not thread-safe: one
+ * stage serves one body.
+ */
+public interface BodyStage extends AutoCloseable {
+    /**
+     * Takes the next chunk. Its bytes stay the caller's and must not change until {@link #poll} has answered null.
+     *
+     * @param chunk what came in; the stage may move its position
+     */
+    void offer(ByteBuffer chunk);
+
+    /** Asks that what was offered so far comes out with the next polls, as far as the format allows. */
+    default void flush() {}
+
+    /** Says that no chunk follows; the rest comes out with the next polls. */
+    void finish();
+
+    /**
+     * Gives the next piece of the changed body.
+     *
+     * @return bytes that are valid until the next call on this stage, never empty; null when the next chunk is wanted or,
+     *     after {@link #finish}, when the body is complete
+     * @throws DataFormatException when the body is broken or ends early: all that could be read has been given, and the
+     *     response must be cut short
+     */
+    @Nullable
+    ByteBuffer poll() throws DataFormatException;
+
+    /** Frees what the stage holds outside the heap; needed once, also after a failure. */
+    @Override
+    default void close() {}
+}
