@@ -1,0 +1,215 @@
+package io.pingate.servlet;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one table of settings: environment names, defaults and meanings. Property names, init-parameters, command-line
+ * flags, {@code --help} and the README's table are derived from it.
+ */
+public enum Setting {
+    /** The PIN itself. */
+    PIN("PINGATE_PIN", Kind.SECRET, null, "0000 (sample)", "the PIN"),
+    /** A file that holds the PIN. */
+    PIN_FILE("PINGATE_PIN_FILE", "a file that holds the PIN (Docker and Kubernetes secrets)"),
+    /** A hash in place of the PIN. */
+    PIN_HASH("PINGATE_PIN_HASH", Kind.SECRET, null, "none", "a hash of the PIN in place of the PIN"),
+    /** The key that signs cookies. */
+    SECRET(
+            "PINGATE_SECRET",
+            Kind.SECRET,
+            null,
+            "a random key, kept",
+            "signs cookies: its UTF-8 bytes are the HMAC key; unset: 32 random bytes kept in the state folder"),
+    /** A file that holds the key. */
+    SECRET_FILE("PINGATE_SECRET_FILE", "a file that holds the key"),
+    /** Old keys. */
+    SECRET_PREVIOUS(
+            "PINGATE_SECRET_PREVIOUS",
+            Kind.SECRET,
+            null,
+            "none",
+            "old keys that still verify, comma-separated, so that a rotation signs nobody out"),
+    /** The program behind the gate. */
+    UPSTREAM("PINGATE_UPSTREAM", "http://127.0.0.1:3050", "the program behind the gate: http, https or unix:/path"),
+    /** Listen address. */
+    HOST("PINGATE_HOST", "127.0.0.1", "listen address (the container image sets 0.0.0.0)"),
+    /** Listen port. */
+    PORT("PINGATE_PORT", "3060", "listen port; 0 takes any free one and prints it"),
+    /** The gate cookie's name. */
+    COOKIE_NAME("PINGATE_COOKIE_NAME", "pingate", "the cookie's name, so that several gates on one host coexist"),
+    /** Lifetime of a sign-in, in days. */
+    SESSION_DAYS("PINGATE_SESSION_DAYS", "30", "days that a sign-in lasts"),
+    /** Whether use of the gate prolongs a sign-in. */
+    SESSION_RENEW("PINGATE_SESSION_RENEW", "false", "true: each use prolongs the sign-in"),
+    /** Where the gate's own pages live. */
+    GATE_PATH("PINGATE_GATE_PATH", "/pin", "where the gate's own pages live, when the upstream owns /pin"),
+    /** Paths open to everybody. */
+    PUBLIC_PATHS(
+            "PINGATE_PUBLIC_PATHS",
+            "exact paths or prefix/*, comma-separated, let through without a PIN (health checks, webhooks)"),
+    /** Whose X-Forwarded-* is believed. */
+    TRUSTED_PROXIES(
+            "PINGATE_TRUSTED_PROXIES",
+            Kind.PLAIN,
+            null,
+            "loopback and private ranges",
+            "whose X-Forwarded-* is believed: none, or CIDRs, comma-separated"),
+    /** Identity for the upstream. */
+    TRUSTED_EMAIL("PINGATE_TRUSTED_EMAIL", "sent to the upstream as X-Trusted-User-Email"),
+    /** Identity for the upstream. */
+    TRUSTED_NAME("PINGATE_TRUSTED_NAME", "sent to the upstream as X-Trusted-User-Name"),
+    /** Further headers for the upstream. */
+    EXTRA_HEADERS("PINGATE_EXTRA_HEADERS", "{}", "JSON object of further headers for the upstream"),
+    /** A style sheet put into pages. */
+    THEME_CSS_PATH("PINGATE_THEME_CSS_PATH", "a CSS file put into HTML pages"),
+    /** How long the response head may take. */
+    UPSTREAM_TIMEOUT(
+            "PINGATE_UPSTREAM_TIMEOUT",
+            "5m",
+            "wait for the response head, then 504; a stream that has begun has no total limit"),
+    /** How long a connection may take. */
+    CONNECT_TIMEOUT("PINGATE_CONNECT_TIMEOUT", "5s", "wait for a connection to the upstream, then 502"),
+    /** A preset for a known program. */
+    APP(
+            "PINGATE_APP",
+            "a preset for the program behind the gate: open-webui, grafana, jupyter, code-server, comfyui, n8n, "
+                    + "node-red, streamlit, home-assistant or litellm"),
+    /** The LLM server's key. */
+    LITELLM_MASTER_KEY("LITELLM_MASTER_KEY", Kind.SECRET, null, "none", "the LLM server's key; turns the LLM route on"),
+    /** A file that holds the LLM server's key. */
+    LITELLM_MASTER_KEY_FILE("LITELLM_MASTER_KEY_FILE", "a file that holds the LLM server's key"),
+    /** The LLM server. */
+    LITELLM_INTERNAL("LITELLM_INTERNAL", "http://127.0.0.1:8008", "the LLM server"),
+    /** Where the LLM route is mounted. */
+    LITELLM_PROXY_PATH("LITELLM_PROXY_PATH", "/api/llm", "where the LLM route is mounted"),
+    /** Origins that may use the LLM route. */
+    LITELLM_ALLOWED_ORIGIN("LITELLM_ALLOWED_ORIGIN", "the one Origin allowed (comma-separated for several)"),
+    /** Paths that the LLM route passes. */
+    LITELLM_ALLOWED_PATHS(
+            "LITELLM_ALLOWED_PATHS",
+            Kind.PLAIN,
+            null,
+            "inference only",
+            "what the LLM route passes, comma-separated; * passes all, the server's administration too"),
+    /** Where the gate keeps its key. */
+    STATE_DIR(
+            "PINGATE_STATE_DIR",
+            Kind.PLAIN,
+            null,
+            "~/.local/state/pingate",
+            "where a random key is kept; unset: STATE_DIRECTORY, else XDG_STATE_HOME/pingate"),
+    /** A properties file with further settings. */
+    CONFIG("PINGATE_CONFIG", "a properties file with further settings, under their property names"),
+    /** How much is logged. */
+    LOG_LEVEL("PINGATE_LOG_LEVEL", "info", "standalone only: error, warn, info, debug or trace");
+
+    private enum Kind {
+        PLAIN,
+        SECRET
+    }
+
+    private static final String PREFIX = "PINGATE_";
+
+    private final String environmentName;
+    private final Kind kind;
+    private final @Nullable String defaultValue;
+    private final String defaultText;
+    private final String meaning;
+
+    Setting(String environmentName, String meaning) {
+        this(environmentName, Kind.PLAIN, null, "none", meaning);
+    }
+
+    Setting(String environmentName, String defaultValue, String meaning) {
+        this(environmentName, Kind.PLAIN, defaultValue, defaultValue, meaning);
+    }
+
+    Setting(String environmentName, Kind kind, @Nullable String defaultValue, String defaultText, String meaning) {
+        this.environmentName = environmentName;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /**
+     * The environment variable, by which the setting is known.
+     *
+     * @return for example {@code PINGATE_UPSTREAM_TIMEOUT}
+     */
+    public String environmentName() {
+        return environmentName;
+    }
+
+    /**
+     * The name as a system property, in a properties file and as a context parameter.
+     *
+     * @return for example {@code pingate.upstream.timeout}
+     */
+    public String propertyName() {
+        return environmentName.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /**
+     * The name as an init-parameter of the filter.
+     *
+     * @return for example {@code upstreamTimeout}
+     */
+    public String initParameter() {
+        StringBuilder name = new StringBuilder();
+        for (String word : shortName().toLowerCase(Locale.ROOT).split("_", -1)) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+
+    /**
+     * The name as a command-line flag. A {@linkplain #secret() secret} has none: a process list shows flags.
+     *
+     * @return for example {@code --upstream-timeout}
+     */
+    public String flag() {
+        return "--" + shortName().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Whether the value must never be shown.
+     *
+     * @return true for the PIN and the keys
+     */
+    public boolean secret() {
+        return kind == Kind.SECRET;
+    }
+
+    /**
+     * What holds when nothing is set, in the form in which it would be set.
+     *
+     * @return null where the absence of a value means something of its own
+     */
+    public @Nullable String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * The default as told to people.
+     *
+     * @return for example {@code 5m}, or {@code none}
+     */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /**
+     * One line on what the setting does.
+     *
+     * @return a phrase without a full stop
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    private String shortName() {
+        return environmentName.startsWith(PREFIX) ? environmentName.substring(PREFIX.length()) : environmentName;
+    }
+}

@@ -1,0 +1,101 @@
+package io.pingate.servlet;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Looks settings up by precedence, and gathers what is wrong with them, so that all faults are told at once. A setting
+ * that can't be used reads as its default until {@link #finish()} throws.
+ */
+final class SettingsReader {
+    private final List<SettingsSource> sources;
+    private final Map<Setting, String> faults = new EnumMap<>(Setting.class);
+    private final List<String> warnings = new ArrayList<>();
+
+    /** The first source that has a setting wins; the file that PINGATE_CONFIG names comes after all of them. */
+    SettingsReader(List<SettingsSource> sources) {
+        this.sources = new ArrayList<>(sources);
+        optional(Setting.CONFIG, SettingsReader::file).ifPresent(this.sources::add);
+    }
+
+    boolean isGiven(Setting setting) {
+        return sources.stream().anyMatch(source -> source.value(setting) != null);
+    }
+
+    /** What was written, or the default. */
+    <T> T required(Setting setting, Function<String, T> parse) {
+        return optional(setting, parse).orElseGet(() -> {
+            String value = setting.defaultValue();
+            if (value == null) {
+                throw new IllegalStateException(setting + " has no default");
+            }
+            return parse.apply(value);
+        });
+    }
+
+    /** What was written, if anything was, and if it can be used. */
+    <T> Optional<T> optional(Setting setting, Function<String, T> parse) {
+        for (SettingsSource source : sources) {
+            String value = source.value(setting);
+            if (value != null) {
+                return parse(setting, source.name(setting), setting.secret() ? value : value.strip(), parse);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A secret that stands in one setting, or in the file that another one names. */
+    Optional<String> secret(Setting inline, Setting inFile) {
+        if (isGiven(inline) && isGiven(inFile)) {
+            fault(
+                    inFile,
+                    "both " + inline.environmentName() + " and " + inFile.environmentName()
+                            + " are given; write one of them");
+            return Optional.empty();
+        }
+        return optional(inFile, Values::fileText).or(() -> optional(inline, Function.identity()));
+    }
+
+    void fault(Setting setting, String rule) {
+        faults.putIfAbsent(setting, setting.environmentName() + ": " + rule);
+    }
+
+    void warn(String line) {
+        warnings.add(line);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Throws when there were faults. */
+    void finish() {
+        if (!faults.isEmpty()) {
+            throw new SettingsException(List.copyOf(faults.values()));
+        }
+    }
+
+    private <T> Optional<T> parse(Setting setting, String name, String value, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(value));
+        } catch (IllegalArgumentException e) {
+            faults.putIfAbsent(setting, name + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static SettingsSource file(String name) {
+        try {
+            return SettingsSource.file(Path.of(name));
+        } catch (InvalidPathException | IOException e) {
+            throw new IllegalArgumentException("can't read the file " + name + "; name a readable properties file", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.pingate.servlet;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The folder where the gate keeps a key of its own, so that a restart signs nobody out. */
+final class StateFolder {
+    private static final String KEY_FILE = "key";
+    private static final int KEY_BYTES = 32;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final Path folder;
+
+    StateFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Where services and users keep state: systemd's StateDirectory (the first of several), else the XDG base
+     * directory, else the home folder.
+     */
+    static Path standard(Function<String, @Nullable String> environment, String home) {
+        String service = environment.apply("STATE_DIRECTORY");
+        if (service != null && !service.isEmpty()) {
+            return Path.of(service.split(":", 2)[0]);
+        }
+        String xdg = environment.apply("XDG_STATE_HOME");
+        // The XDG specification ignores a relative path.
+        Path base = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".local", "state");
+        return base.resolve("pingate");
+    }
+
+    /** The kept key; made when there is none yet. When it can't be kept, a key for this run alone, and a warning. */
+    byte[] key(Consumer<String> warnings) {
+        Path file = folder.resolve(KEY_FILE);
+        try {
+            byte[] key = Files.exists(file) ? Files.readAllBytes(file) : create(file);
+            if (key.length == KEY_BYTES) {
+                warnIfOpen(file, warnings);
+                return key;
+            }
+            warnings.accept(file + " is not a key of " + KEY_BYTES + " bytes: delete it. " + untilRestart());
+        } catch (IOException e) {
+            warnings.accept("The state folder " + folder + " can't be used. " + untilRestart());
+        }
+        return random();
+    }
+
+    private static String untilRestart() {
+        return "Cookies are signed with a key in memory, so a restart signs everybody out; set PINGATE_SECRET or "
+                + "PINGATE_STATE_DIR to keep them.";
+    }
+
+    /** Appears whole or not at all, so that two gates that start at once end up with the same key. */
+    private byte[] create(Path file) throws IOException {
+        Files.createDirectories(folder, owned("rwx------"));
+        Path fresh = Files.createTempFile(folder, KEY_FILE, ".new", owned("rw-------"));
+        try {
+            Files.write(fresh, random());
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException e) {
+            // Another gate was faster: its key is the one to read.
+        } finally {
+            Files.delete(fresh);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private FileAttribute<?>[] owned(String permissions) {
+        return posix()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void warnIfOpen(Path file, Consumer<String> warnings) throws IOException {
+        if (posix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            warnings.accept(file + " can be read by others, who could sign cookies with it: chmod 600 it, or delete "
+                    + "it for a new one.");
+        }
+    }
+
+    private boolean posix() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static byte[] random() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+}

@@ -1,0 +1,130 @@
+package io.pingate.servlet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the text of a setting becomes a value. What can't be used is an {@link IllegalArgumentException} whose message is
+ * the rule and what to write instead, and never holds the text itself, which may be a secret.
+ */
+final class Values {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final int MAX_SECRET_FILE_BYTES = 64 * 1024;
+
+    private Values() {}
+
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        Duration duration = matcher.matches() ? amount(matcher.group(1), matcher.group(2)) : Duration.ZERO;
+        if (duration.isZero()) {
+            throw new IllegalArgumentException(
+                    "must be a time above zero with its unit (ms, s, m or h); write for example 500ms, 30s, 5m or 1h");
+        }
+        return duration;
+    }
+
+    private static Duration amount(String digits, String unit) {
+        long count = Long.parseLong(digits);
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+    }
+
+    static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    static int port(String text) {
+        if (text.startsWith("tcp://")) {
+            throw new IllegalArgumentException("is an address that Kubernetes sets for a service called pingate;"
+                    + " rename the service, or write enableServiceLinks: false in the pod");
+        }
+        return wholeNumber(text, 0, 65_535);
+    }
+
+    static Duration days(String text) {
+        return Duration.ofDays(wholeNumber(text, 1, 3_650));
+    }
+
+    private static int wholeNumber(String text, int min, int max) {
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
+    }
+
+    static List<String> list(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("must be a path of this system", e);
+        }
+    }
+
+    static Path readableFile(String text) {
+        Path file = path(text);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IllegalArgumentException("can't read " + file + "; name a file that this user may read");
+        }
+        return file;
+    }
+
+    /** A secret's file, without the line break that editors and {@code echo} put at its end. */
+    static String fileText(String text) {
+        Path file = readableFile(text);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_SECRET_FILE_BYTES + 1);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("can't read " + file + "; name a file that this user may read", e);
+        }
+        if (bytes.length > MAX_SECRET_FILE_BYTES) {
+            throw new IllegalArgumentException(file + " is larger than 64 KiB; name the file that holds the secret");
+        }
+        String content = utf8(file, bytes).replaceFirst("[\r\n]+\\z", "");
+        if (content.isEmpty()) {
+            throw new IllegalArgumentException(file + " is empty; write the secret into it");
+        }
+        return content;
+    }
+
+    private static String utf8(Path file, byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " is not UTF-8 text; write the secret as text", e);
+        }
+    }
+}
