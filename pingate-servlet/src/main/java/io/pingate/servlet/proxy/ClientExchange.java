@@ -1,0 +1,45 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.HeaderFields;
+import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's half of one exchange: all that the proxy asks of the container, in one asynchronous shape.
+ *
+ * <p>Nothing here blocks. A call to {@link #write} is followed by the next one only after its callback; the head
+ * goes out with the first write.
+ */
+interface ClientExchange {
+    /** The request's fields, in the order and with the bytes that the container still knows. */
+    HeaderFields headers();
+
+    /** The request's body, or null when there is none. */
+    @Nullable
+    ClientBody body();
+
+    /**
+     * Sets the response's head; it is sent with the first {@link #write}, or at the end.
+     *
+     * @param fields writes every field to the sink that it is given
+     */
+    void head(int status, Consumer<BiConsumer<String, String>> fields);
+
+    /** Writes these bytes, and the head if it is still here, through to the network. An empty buffer just flushes. */
+    void write(ByteBuffer bytes, Callback callback);
+
+    /** True when the head is on its way, so that no other answer can be given any more. */
+    boolean isCommitted();
+
+    /** Ends the response in good order. */
+    void complete();
+
+    /** Cuts the response short in such a way that the client notices (RFC 9112, section 8). */
+    void abort(Throwable cause);
+
+    /** Calls {@code action} once, on any thread, when it turns out that the client has gone before the end. */
+    void whenClientLeaves(Consumer<Throwable> action);
+}

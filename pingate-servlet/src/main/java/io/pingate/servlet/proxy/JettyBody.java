@@ -1,0 +1,63 @@
+package io.pingate.servlet.proxy;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The body as Jetty's own request gives it: its pooled buffers go to the upstream without a copy. */
+final class JettyBody implements ClientBody {
+    private final Request request;
+    private volatile boolean consumed;
+    private volatile @Nullable Throwable failure;
+
+    private JettyBody(Request request) {
+        this.request = request;
+    }
+
+    /** The body of the request, or null when there is none. */
+    static @Nullable JettyBody of(Request request) {
+        boolean present = ClientBody.isPresent(
+                request.getLength(),
+                request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING),
+                request.getConnectionMetaData().getHttpVersion().getVersion() >= 20,
+                request.getMethod());
+        return present ? new JettyBody(request) : null;
+    }
+
+    @Override
+    public long getLength() {
+        return request.getLength();
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+        Content.Chunk chunk = request.read();
+        if (Content.Chunk.isFailure(chunk)) {
+            failure = chunk.getFailure();
+        } else if (chunk != null && chunk.isLast()) {
+            consumed = true;
+        }
+        return chunk;
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+        request.demand(demandCallback);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+        request.fail(failure);
+    }
+
+    @Override
+    public boolean isConsumed() {
+        return consumed;
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+}

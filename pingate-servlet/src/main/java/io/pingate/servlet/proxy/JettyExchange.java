@@ -1,0 +1,89 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.HeaderFields;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange on Jetty, over Jetty's own request and response below the Servlet API: header bytes stay as they are
+ * (the Servlet side rewrites Content-Type), buffers are not copied, and a client that leaves is noticed in silence.
+ */
+final class JettyExchange implements ClientExchange {
+    private final ServletContextRequest request;
+    private final Response response;
+    private final AsyncContext async;
+    private final @Nullable JettyBody body;
+    private final ClientWatch watch;
+    private ClientWatch.@Nullable Entry watched;
+
+    JettyExchange(HttpServletRequest servletRequest, AsyncContext async, ClientWatch watch) {
+        this.request = ServletContextRequest.getServletContextRequest(servletRequest);
+        this.response = request.getServletContextResponse().getWrapped();
+        this.async = async;
+        this.body = JettyBody.of(request);
+        this.watch = watch;
+    }
+
+    @Override
+    public HeaderFields headers() {
+        return new JettyFields(request.getHeaders());
+    }
+
+    @Override
+    public @Nullable JettyBody body() {
+        return body;
+    }
+
+    @Override
+    public void head(int status, Consumer<BiConsumer<String, String>> fields) {
+        response.setStatus(status);
+        HttpFields.Mutable headers = response.getHeaders();
+        fields.accept((name, value) -> headers.add(new HttpField(name, value)));
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, Callback callback) {
+        response.write(false, bytes, callback);
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    @Override
+    public void complete() {
+        unwatch();
+        async.complete();
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        unwatch();
+        request.getServletChannel().abort(cause);
+    }
+
+    @Override
+    public void whenClientLeaves(Consumer<Throwable> action) {
+        // HTTP/2 tells it by a reset of the stream; on HTTP/1.1 somebody has to look.
+        request.addFailureListener(action);
+        watched = watch.add(request, body, action);
+    }
+
+    private void unwatch() {
+        ClientWatch.Entry entry = watched;
+        if (entry != null) {
+            watched = null;
+            watch.remove(entry);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.pingate.servlet.proxy;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/** The body as the Servlet API gives it, without blocking (Servlet 6.0, section 3.7). */
+final class ServletBody implements ClientBody, ReadListener {
+    private static final int BUFFER_BYTES = 16 * 1024;
+    /** Stands in {@link #waiting} for "became readable before anybody asked"; compared by identity. */
+    @SuppressWarnings("UnnecessaryLambda")
+    private static final Runnable READABLE = () -> {};
+
+    private final HttpServletRequest request;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final AtomicBoolean listening = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+    private volatile boolean open;
+    private volatile boolean consumed;
+    private volatile @Nullable Throwable failure;
+
+    private ServletBody(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    /** The body of the request, or null when there is none. */
+    static @Nullable ServletBody of(HttpServletRequest request) {
+        boolean present = ClientBody.isPresent(
+                request.getContentLengthLong(),
+                request.getHeader("Transfer-Encoding") != null,
+                request.getProtocol().startsWith("HTTP/2"),
+                request.getMethod());
+        return present ? new ServletBody(request) : null;
+    }
+
+    @Override
+    public long getLength() {
+        return request.getContentLengthLong();
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+        Throwable cause = failure;
+        if (cause != null) {
+            return Content.Chunk.from(cause, true);
+        }
+        try {
+            return consumed ? Content.Chunk.EOF : readAvailable();
+        } catch (IOException e) {
+            failure = e;
+            return Content.Chunk.from(e, true);
+        }
+    }
+
+    private Content.@Nullable Chunk readAvailable() throws IOException {
+        listen();
+        ServletInputStream input = request.getInputStream();
+        if (!open || (!input.isFinished() && !input.isReady())) {
+            return null;
+        }
+        int length = input.isFinished() ? -1 : input.read(buffer);
+        if (length < 0) {
+            consumed = true;
+            return Content.Chunk.EOF;
+        }
+        return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, length), false);
+    }
+
+    /** Not before the first read: on some containers it makes the client send a body that nobody wants yet. */
+    private void listen() throws IOException {
+        if (listening.compareAndSet(false, true)) {
+            request.getInputStream().setReadListener(this);
+        }
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+        if (!waiting.compareAndSet(null, demandCallback)) {
+            waiting.set(null);
+            demandCallback.run();
+        }
+    }
+
+    private void signal() {
+        Runnable callback = waiting.getAndUpdate(now -> now == null || now == READABLE ? READABLE : null);
+        if (callback != null) {
+            callback.run();
+        }
+    }
+
+    @Override
+    public void onDataAvailable() {
+        open = true;
+        signal();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        consumed = true;
+        signal();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        fail(cause);
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        failure = cause;
+        signal();
+    }
+
+    @Override
+    public boolean isConsumed() {
+        return consumed;
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,88 @@
+package io.pingate.servlet.proxy;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
+import org.eclipse.jetty.client.ProtocolHandlers;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/** Makes the HTTP client that speaks to the upstreams: one that adds nothing and changes nothing. */
+final class UpstreamClient {
+    /** What CONTRACT promises each way is 32 KiB; the gate's own fields come on top. */
+    private static final int MAX_HEAD_BYTES = 40 * 1024;
+
+    private static final int BODY_BUFFER_BYTES = 32 * 1024;
+    /** Streams and sockets each hold a connection, so the only bound is the machine's. */
+    private static final int MAX_CONNECTIONS = 65_536;
+    /** Shorter than what common servers keep an idle connection open, so that we rarely meet one that just closed. */
+    private static final Duration IDLE_CONNECTION = Duration.ofSeconds(30);
+
+    private UpstreamClient() {}
+
+    /**
+     * Configures a client; the caller starts it.
+     *
+     * @param executor runs connects and what little isn't done by the selector itself
+     */
+    static HttpClient create(Executor executor, Duration connectTimeout) {
+        ClientConnector connector = new ClientConnector();
+        connector.setExecutor(executor);
+        connector.setSelectors(1);
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        // Our listeners never block, so a response needs no hop to another thread.
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        transport.setHeaderCacheCaseSensitive(true);
+        HttpClient client = new HttpClient(transport);
+        client.setName("pingate-upstream");
+        client.setExecutor(executor);
+        client.setConnectTimeout(connectTimeout.toMillis());
+        client.setIdleTimeout(IDLE_CONNECTION.toMillis());
+        client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
+        client.setResponseBufferSize(BODY_BUFFER_BYTES);
+        client.setMaxRequestHeadersSize(MAX_HEAD_BYTES);
+        client.setMaxResponseHeadersSize(MAX_HEAD_BYTES);
+        passThrough(client);
+        return client;
+    }
+
+    private static void passThrough(HttpClient client) {
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setUserAgentField(null);
+        client.setDefaultRequestContentType(null);
+        // Header names keep the letters that the upstream wrote.
+        client.setHttpCompliance(
+                HttpCompliance.RFC9110.with("PINGATE", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
+    }
+
+    /** Starts the client and leaves it only those protocol handlers that a proxy wants. */
+    static void start(HttpClient client) throws Exception {
+        client.start();
+        client.getContentDecoderFactories().clear();
+        ProtocolHandlers handlers = client.getProtocolHandlers();
+        handlers.clear();
+        handlers.put(new ContinueHandler());
+        // Interim answers are swallowed here; without a handler they would count as the answer.
+        handlers.put(new ProcessingProtocolHandler());
+        handlers.put(new EarlyHintsProtocolHandler());
+        handlers.put(new UpgradeProtocolHandler());
+    }
+
+    /** The connection that a response is read from. */
+    static EndPoint endPointOf(Response response) {
+        Object endPoint =
+                ((HttpRequest) response.getRequest()).getConversation().getAttribute(EndPoint.class.getName());
+        return (EndPoint) endPoint;
+    }
+}
