@@ -4,6 +4,7 @@ import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose method and target reach the wire as they were given.
@@ -33,7 +34,7 @@ final class UpstreamRequest extends HttpRequest {
 
     /** Part of the {@link #getPath() target}. */
     @Override
-    public String getQuery() {
+    public @Nullable String getQuery() {
         return null;
     }
 }
