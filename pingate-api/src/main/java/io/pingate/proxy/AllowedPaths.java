@@ -1,0 +1,98 @@
+package io.pingate.proxy;
+
+import io.pingate.RequestTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Which paths of a server may be asked for. */
+public final class AllowedPaths {
+    private static final String EVERYTHING = "*";
+    private static final String BELOW = "/*";
+    private static final String INFERENCE = "inference";
+
+    /**
+     * What runs a model, of the OpenAI and Anthropic APIs as LiteLLM serves them. Its master key is its admin key: keys,
+     * users, budgets, the configuration and pass-through routes to the providers live under the same roof.
+     */
+    private static final List<String> INFERENCE_PATHS = List.of(
+            "/chat/completions",
+            "/completions",
+            "/embeddings",
+            "/models",
+            "/models/*",
+            "/responses",
+            "/responses/*",
+            "/messages",
+            "/messages/count_tokens",
+            "/audio/*",
+            "/images/*",
+            "/rerank",
+            "/moderations",
+            "/realtime");
+
+    private final Predicate<RequestTarget> rule;
+
+    private AllowedPaths(Predicate<RequestTarget> rule) {
+        this.rule = rule;
+    }
+
+    /** {@return no rule at all, for a tool that judges for itself} */
+    static AllowedPaths unjudged() {
+        return new AllowedPaths(target -> true);
+    }
+
+    /** {@return the default of the LLM route: what runs a model, with and without {@code /v1}} */
+    public static AllowedPaths inference() {
+        return parse(INFERENCE);
+    }
+
+    /**
+     * Reads {@code *}, or a list of exact paths, {@code /prefix/*} and {@code inference}, separated by commas.
+     *
+     * @param text the list, as in {@code inference, /v1/files, /v1/files/*}
+     * @return the paths
+     * @throws IllegalArgumentException with the rule that is broken
+     */
+    public static AllowedPaths parse(String text) {
+        if (text.strip().equals(EVERYTHING)) {
+            // Still not what leads out of the upstream's base path.
+            return new AllowedPaths(target -> !DotSegments.mayBeIn(target.path()));
+        }
+        List<String> exact = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
+        Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .flatMap(AllowedPaths::entries)
+                .forEach(entry -> {
+                    (entry.endsWith(BELOW) ? prefixes : exact).add(path(entry));
+                });
+        // What isn't plain may mean another path to the upstream than to this list.
+        return new AllowedPaths(target -> target.isPlain()
+                && (exact.contains(target.path()) || prefixes.stream().anyMatch(target.path()::startsWith)));
+    }
+
+    boolean permit(RequestTarget target) {
+        return rule.test(target);
+    }
+
+    private static Stream<String> entries(String entry) {
+        if (entry.equals(INFERENCE)) {
+            return Stream.concat(
+                    INFERENCE_PATHS.stream(), INFERENCE_PATHS.stream().map("/v1"::concat));
+        }
+        if (!entry.startsWith("/")
+                || !RequestTarget.parse(path(entry)).isPlain()
+                || path(entry).contains(EVERYTHING)) {
+            throw new IllegalArgumentException("path: '" + entry + "' must be an exact path, /prefix/*, " + INFERENCE
+                    + " or, alone, " + EVERYTHING);
+        }
+        return Stream.of(entry);
+    }
+
+    /** A pattern without its star. */
+    private static String path(String pattern) {
+        return pattern.endsWith(BELOW) ? pattern.substring(0, pattern.length() - 1) : pattern;
+    }
+}

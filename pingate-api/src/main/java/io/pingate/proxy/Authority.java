@@ -1,0 +1,59 @@
+package io.pingate.proxy;
+
+import io.pingate.IpAddress;
+import java.util.Optional;
+
+/**
+ * A host and, when it was named, a port (RFC 3986 section 3.2 without user information).
+ *
+ * @param host a name, an IPv4 address or an IPv6 address in brackets, as written
+ * @param port 1 to 65535, or {@link #NO_PORT}
+ */
+record Authority(String host, int port) {
+    static final int NO_PORT = -1;
+
+    /** Reads {@code host} or {@code host:port}, strictly: what a Host field may say and nothing that ends or splits it. */
+    static Optional<Authority> parse(String text) {
+        int colon = text.indexOf(':', text.indexOf(']') + 1);
+        String host = colon < 0 ? text : text.substring(0, colon);
+        int port = colon < 0 ? NO_PORT : port(text.substring(colon + 1));
+        return isHost(host) && port != 0 ? Optional.of(new Authority(host, port)) : Optional.empty();
+    }
+
+    /** Reads a port number; 0 when it isn't one. */
+    static int port(String digits) {
+        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return 0;
+        }
+        int port = Integer.parseInt(digits);
+        return port <= 65535 ? port : 0;
+    }
+
+    static int defaultPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    int portOr(int otherwise) {
+        return port == NO_PORT ? otherwise : port;
+    }
+
+    /** {@return {@code host} or {@code host:port}} */
+    @Override
+    public String toString() {
+        return port == NO_PORT ? host : host + ":" + port;
+    }
+
+    private static boolean isHost(String host) {
+        if (host.startsWith("[")) {
+            return host.indexOf('%') < 0
+                    && host.endsWith("]")
+                    && IpAddress.parse(host).isPresent();
+        }
+        return !host.isEmpty() && host.chars().allMatch(Authority::isNameChar);
+    }
+
+    /** The underscore stands in the names of containers: {@code http://open_webui:8080}. */
+    private static boolean isNameChar(int c) {
+        return Ascii.isAlphanumeric(c) || c == '-' || c == '.' || c == '_';
+    }
+}

@@ -1,0 +1,39 @@
+package io.pingate.proxy;
+
+import io.pingate.IpAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The addresses of X-Forwarded-For as far as they can be believed.
+ *
+ * <p>Each proxy appends the address that it sees, so the list is read from its right end: an entry counts when the one
+ * that wrote it is trusted. The right-most address that isn't a trusted proxy's is the client (MDN, X-Forwarded-For,
+ * "Selecting an IP address").
+ *
+ * @param client the client's address
+ * @param text the list to send to the upstream, the peer last
+ */
+record ForwardedChain(IpAddress client, String text) {
+    /** Reads the fields of a trusted peer; several lines are one list (RFC 9110 section 5.3). */
+    static ForwardedChain of(IpAddress peer, List<String> lines, TrustedProxies trusted) {
+        List<String> entries = CommaList.of(String.join(",", lines));
+        Deque<String> known = new ArrayDeque<>();
+        known.add(peer.toString());
+        IpAddress client = peer;
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Optional<IpAddress> address = IpAddress.parse(entries.get(i));
+            if (address.isEmpty()) {
+                // No proxy wrote this, so whatever stands left of it is anybody's claim.
+                break;
+            }
+            if (trusted.trusts(client)) {
+                client = address.get();
+            }
+            known.addFirst(address.get().toString());
+        }
+        return new ForwardedChain(client, String.join(", ", known));
+    }
+}

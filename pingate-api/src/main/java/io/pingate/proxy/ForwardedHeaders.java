@@ -1,0 +1,74 @@
+package io.pingate.proxy;
+
+import io.pingate.HeaderFields;
+import io.pingate.IpAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges who the client is and how it came, from the connection and from what trusted proxies say.
+ *
+ * <p>X-Forwarded-* is a convention, not a standard. RFC 7239 ({@code Forwarded}) is one, but the tunnels that stand
+ * before gates don't send it, so any {@code Forwarded} comes from somebody else and is dropped unread.
+ */
+public final class ForwardedHeaders {
+    private final TrustedProxies trusted;
+
+    /**
+     * Makes a judge.
+     *
+     * @param trusted whose word counts
+     */
+    public ForwardedHeaders(TrustedProxies trusted) {
+        this.trusted = trusted;
+    }
+
+    /**
+     * Judges a request.
+     *
+     * @param peer the other end of the connection
+     * @param scheme the connection's scheme, {@code http} or {@code https}
+     * @param host the Host field, null when there is none
+     * @param headers the client's header fields
+     * @return how the client reached the gate
+     */
+    public Forwarding of(IpAddress peer, String scheme, @Nullable String host, HeaderFields headers) {
+        HeaderFields believed = trusted.trusts(peer) ? headers : HeaderFields.of();
+        String seenScheme = scheme(believed).orElse(scheme);
+        Optional<Authority> seenHost = lastWord(believed, "X-Forwarded-Host")
+                .flatMap(Authority::parse)
+                .or(() -> Optional.ofNullable(host).flatMap(Authority::parse));
+        int port = lastWord(believed, "X-Forwarded-Port")
+                .map(Authority::port)
+                .filter(number -> number > 0)
+                .or(() -> seenHost.map(Authority::port).filter(number -> number > 0))
+                .orElse(Authority.defaultPort(seenScheme));
+        ForwardedChain chain = ForwardedChain.of(peer, believed.all("X-Forwarded-For"), trusted);
+        return new Forwarding(
+                chain.client(), seenScheme, seenHost.map(Authority::toString).orElse(""), port, chain.text());
+    }
+
+    /** Traefik writes {@code ws} and {@code wss} for a WebSocket handshake. */
+    private static Optional<String> scheme(HeaderFields believed) {
+        return lastWord(believed, "X-Forwarded-Proto").flatMap(word -> switch (word.toLowerCase(Locale.ROOT)) {
+            case "http", "ws" -> Optional.of("http");
+            case "https", "wss" -> Optional.of("https");
+            default -> Optional.empty();
+        });
+    }
+
+    /**
+     * The last entry of a list. A proxy that appends where others replace leaves the client's own claim in front, and
+     * what stands last is the word of the peer that is trusted (MDN, X-Forwarded-For, "Security and privacy concerns").
+     */
+    private static Optional<String> lastWord(HeaderFields fields, String name) {
+        List<String> lines = fields.all(name);
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        String line = lines.get(lines.size() - 1);
+        return Optional.of(line.substring(line.lastIndexOf(',') + 1).strip());
+    }
+}

@@ -1,0 +1,159 @@
+package io.pingate.proxy;
+
+import io.pingate.HeaderFields;
+import io.pingate.proxy.FieldFates.Fate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the header fields of a request and its response on their way through the gate.
+ *
+ * <p>Fields that concern one connection only are dropped (RFC 9110 section 7.6.1), then the gate sets its own, so that no
+ * {@code Connection: X-Trusted-User-Email} can remove them. Everything else passes: in order, with duplicates, empty
+ * values and bytes above ASCII. Built once for each route; safe for use by many threads.
+ */
+public final class HeaderRules {
+    /** All the fields in which LiteLLM, and the providers' APIs that it speaks, look for a key. */
+    private static final List<String> CREDENTIALS = List.of(
+            "Authorization",
+            "X-API-Key",
+            "API-Key",
+            "X-Goog-API-Key",
+            "X-LiteLLM-API-Key",
+            "Ocp-Apim-Subscription-Key");
+
+    private final String cookieName;
+    private final FieldFates requestFates;
+    private final FieldFates responseFates;
+    private final HeaderFields whenSignedIn;
+    private final @Nullable String secret;
+
+    private HeaderRules(
+            String cookieName,
+            FieldFates requestFates,
+            FieldFates responseFates,
+            HeaderFields whenSignedIn,
+            @Nullable String secret) {
+        this.cookieName = cookieName;
+        this.requestFates = requestFates;
+        this.responseFates = responseFates;
+        this.whenSignedIn = whenSignedIn;
+        this.secret = secret;
+    }
+
+    /**
+     * Rules for the tool behind the gate.
+     *
+     * @param cookieName the gate's cookie, which the tool never sees and can't set
+     * @param identity what tells the tool who is signed in
+     * @return the rules
+     */
+    public static HeaderRules forTool(String cookieName, IdentityHeaders identity) {
+        FieldFates response =
+                FieldFates.passing().with(Fate.DROP, FieldRules.HOP_BY_HOP).with(Fate.COOKIE, List.of("Set-Cookie"));
+        return new HeaderRules(cookieName, requestFates(identity), response, identity.fields(), null);
+    }
+
+    /**
+     * Rules for an LLM server: the client's keys and cookies stay outside, the server's own key is put in, and its CORS
+     * fields and cookies stay inside.
+     *
+     * @param cookieName the gate's cookie
+     * @param identity whose names are dropped; the LLM server isn't told who is signed in
+     * @param masterKey the server's key, sent for signed-in requests only
+     * @return the rules
+     * @throws IllegalArgumentException when the key can't be sent in a field
+     */
+    public static HeaderRules forLlm(String cookieName, IdentityHeaders identity, String masterKey) {
+        if (masterKey.isEmpty() || !masterKey.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new IllegalArgumentException("master key: must be visible ASCII characters without spaces");
+        }
+        FieldFates request = requestFates(identity).with(Fate.DROP, CREDENTIALS).with(Fate.DROP, List.of("Cookie"));
+        FieldFates response = FieldFates.passing()
+                .with(Fate.DROP, FieldRules.HOP_BY_HOP)
+                .with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
+        HeaderFields bearer = HeaderFields.of("Authorization", "Bearer " + masterKey);
+        return new HeaderRules(cookieName, request, response, bearer, masterKey);
+    }
+
+    private static FieldFates requestFates(IdentityHeaders identity) {
+        return FieldFates.passing()
+                .with(Fate.COOKIE, List.of("Cookie"))
+                .with(Fate.CLIENT_ADDRESS, List.of("X-Real-IP"))
+                .with(Fate.DROP, identity.names())
+                .with(Fate.DROP, FieldRules.SET_BY_GATE)
+                .with(Fate.DROP, FieldRules.HOP_BY_HOP)
+                // The length frames the message, and whoever writes the message frames it (RFC 9112 section 6).
+                .with(Fate.DROP, List.of("Content-Length"));
+    }
+
+    /**
+     * Passes a request's fields on.
+     *
+     * @param client the fields that the client sent
+     * @param forwarding how the client reached the gate
+     * @param signedIn whether a valid cookie came along; without one no identity is sent
+     * @param upstream takes the fields for the upstream
+     */
+    public void request(
+            HeaderFields client,
+            Forwarding forwarding,
+            boolean signedIn,
+            BiConsumer<? super String, ? super String> upstream) {
+        Set<String> forTheGate = ConnectionOptions.in(client);
+        String host = client.first("Host");
+        set("Host", host == null ? forwarding.host() : host, upstream);
+        client.forEach((name, value) -> {
+            switch (forTheGate.contains(name) ? Fate.DROP : requestFates.of(name)) {
+                case PASS -> upstream.accept(name, value);
+                case COOKIE -> upstream.accept(name, value);
+                // A tool that relies on this field gets the truth in it; nobody else gets one.
+                case CLIENT_ADDRESS -> upstream.accept(name, forwarding.client().toString());
+                case DROP -> {}
+            }
+        });
+        set("X-Forwarded-For", forwarding.forwardedFor(), upstream);
+        set("X-Forwarded-Proto", forwarding.scheme(), upstream);
+        set("X-Forwarded-Host", forwarding.host(), upstream);
+        set("X-Forwarded-Port", Integer.toString(forwarding.port()), upstream);
+        if (signedIn) {
+            whenSignedIn.forEach(upstream);
+        }
+    }
+
+    /**
+     * Passes a response's fields on.
+     *
+     * @param upstream the fields that the upstream sent
+     * @param client takes the fields for the client
+     */
+    public void response(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
+        Set<String> forTheGate = ConnectionOptions.in(upstream);
+        upstream.forEach((name, value) -> {
+            switch (forTheGate.contains(name) ? Fate.DROP : responseFates.of(name)) {
+                case PASS -> client.accept(name, redacted(value));
+                case COOKIE -> client.accept(name, value + cookieName);
+                case CLIENT_ADDRESS, DROP -> {}
+            }
+        });
+    }
+
+    /** An upstream that echoes its request would hand the key to the page. */
+    private String redacted(String value) {
+        return secret == null ? value : value.replace(secret, "[redacted]");
+    }
+
+    private static void set(String name, String value, BiConsumer<? super String, ? super String> upstream) {
+        if (!value.isEmpty()) {
+            upstream.accept(name, value);
+        }
+    }
+
+    /** {@return a name without the fields, which may hold a key} */
+    @Override
+    public String toString() {
+        return "HeaderRules";
+    }
+}
