@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks settings up by precedence, and gathers what is wrong with them, so that all faults are told at once. A setting
@@ -51,16 +53,20 @@ final class SettingsReader {
         return Optional.empty();
     }
 
+    /** Which of these was written; a fault when it is more than one. */
+    Optional<Setting> oneOf(Setting... alternatives) {
+        List<Setting> given = Arrays.stream(alternatives).filter(this::isGiven).toList();
+        if (given.size() > 1) {
+            String names = given.stream().map(Setting::environmentName).collect(Collectors.joining(" and "));
+            fault(given.get(0), names + " are given at once; write one of them");
+        }
+        return given.stream().findFirst();
+    }
+
     /** A secret that stands in one setting, or in the file that another one names. */
     Optional<String> secret(Setting inline, Setting inFile) {
-        if (isGiven(inline) && isGiven(inFile)) {
-            fault(
-                    inFile,
-                    "both " + inline.environmentName() + " and " + inFile.environmentName()
-                            + " are given; write one of them");
-            return Optional.empty();
-        }
-        return optional(inFile, Values::fileText).or(() -> optional(inline, Function.identity()));
+        Optional<Setting> origin = oneOf(inline, inFile);
+        return origin.flatMap(setting -> optional(setting, setting == inFile ? Values::fileText : Function.identity()));
     }
 
     void fault(Setting setting, String rule) {

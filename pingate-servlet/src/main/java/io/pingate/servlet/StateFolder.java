@@ -29,14 +29,14 @@ final class StateFolder {
      * Where services and users keep state: systemd's StateDirectory (the first of several), else the XDG base
      * directory, else the home folder.
      */
-    static Path standard(Function<String, @Nullable String> environment, String home) {
+    static Path standard(Function<String, @Nullable String> environment, Path home) {
         String service = environment.apply("STATE_DIRECTORY");
         if (service != null && !service.isEmpty()) {
             return Path.of(service.split(":", 2)[0]);
         }
         String xdg = environment.apply("XDG_STATE_HOME");
         // The XDG specification ignores a relative path.
-        Path base = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".local", "state");
+        Path base = xdg != null && xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".local/state");
         return base.resolve("pingate");
     }
 

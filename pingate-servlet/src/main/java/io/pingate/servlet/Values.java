@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.event.Level;
 
 /**
  * How the text of a setting becomes a value. What can't be used is an {@link IllegalArgumentException} whose message is
@@ -73,6 +74,13 @@ final class Values {
             }
         }
         throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
+    }
+
+    static Level logLevel(String text) {
+        return Arrays.stream(Level.values())
+                .filter(level -> level.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be error, warn, info, debug or trace"));
     }
 
     static List<String> list(String text) {

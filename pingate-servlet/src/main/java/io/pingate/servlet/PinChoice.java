@@ -1,0 +1,78 @@
+package io.pingate.servlet;
+
+import io.pingate.Pin;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The PIN, and where it comes from.
+ *
+ * @param pin the PIN
+ * @param origin what gave it, fit to be shown
+ * @param text the PIN or its hash, never to be shown
+ */
+record PinChoice(Pin pin, String origin, String text) {
+    private static final String SAMPLE = "0000";
+    private static final String HOW_TO_SET = "write the PIN into PINGATE_PIN or a file that PINGATE_PIN_FILE names,"
+            + " or its hash into PINGATE_PIN_HASH";
+
+    /**
+     * Reads the PIN.
+     *
+     * @param listenHost where the gate will listen; empty in a container, whose connectors it doesn't know
+     */
+    static PinChoice read(SettingsReader settings, Optional<String> listenHost) {
+        Optional<Setting> origin = settings.oneOf(Setting.PIN, Setting.PIN_FILE, Setting.PIN_HASH);
+        if (origin.isEmpty()) {
+            return sample(settings, listenHost);
+        }
+        PinChoice choice = settings.optional(origin.get(), text -> of(origin.get(), text))
+                .orElseGet(() -> clear(origin.get().environmentName(), SAMPLE));
+        if (choice.pin.matches(SAMPLE)) {
+            settings.warn("The PIN is " + SAMPLE + ", the first that anybody tries: choose another one.");
+        }
+        return choice;
+    }
+
+    private static PinChoice of(Setting origin, String text) {
+        return switch (origin) {
+            case PIN_HASH -> new PinChoice(Pin.ofHash(text), origin.environmentName(), text.strip());
+            case PIN_FILE -> clear(origin.environmentName(), Values.fileText(text));
+            default -> clear(origin.environmentName(), text);
+        };
+    }
+
+    private static PinChoice clear(String origin, String pin) {
+        return new PinChoice(Pin.of(pin), origin, pin.strip());
+    }
+
+    private static PinChoice sample(SettingsReader settings, Optional<String> listenHost) {
+        if (listenHost.isEmpty()) {
+            settings.fault(Setting.PIN, "no PIN is set, and who can reach this container is unknown; " + HOW_TO_SET);
+        } else if (isLoopback(settings, listenHost.get())) {
+            settings.warn("NO PIN IS SET. The sample PIN " + SAMPLE + " opens this gate: " + HOW_TO_SET + ".");
+        } else {
+            settings.fault(
+                    Setting.PIN,
+                    "no PIN is set, and the sample " + SAMPLE + " is for a loopback address only; " + HOW_TO_SET);
+        }
+        return clear("sample", SAMPLE);
+    }
+
+    private static boolean isLoopback(SettingsReader settings, String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException e) {
+            settings.fault(Setting.HOST, "no address is known for this name; write an address of this machine");
+            return true;
+        }
+    }
+
+    /** Leaves out the PIN. */
+    @Override
+    public String toString() {
+        return "PinChoice[" + origin + "]";
+    }
+}
