@@ -1,22 +1,43 @@
 package io.pingate;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gate's policy: one PIN in front of everything. Holds no state but its settings and is safe for use by many
- * threads; the caller passes the time, reads the form and writes the answer.
+ * The gate's policy: one PIN in front of everything. Holds nothing but its settings and is safe for use by many threads;
+ * the caller passes the time, reads the form and writes the answer.
  */
 public final class PinGate {
     /** The longest sign-in form that is read, in bytes. */
     public static final int MAX_FORM_BYTES = 4096;
 
+    private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+    private static final String READ_METHODS = "GET, HEAD";
+    private static final Decision OTHER_SITE =
+            new Decision.Refuse(403, "This form may only be sent from the gate's own page.", null);
+
+    private final Pin pin;
+    private final AttemptLimiter limiter;
     private final PinGatePaths paths;
-    private final String cookieName;
+    private final PublicPaths publicPaths;
+    private final GateCookie cookie;
+    private final TokenCodec codec;
+    private final Duration lifetime;
+    private final boolean renew;
 
     PinGate(PinGateBuilder settings) {
+        this.pin = require("pin", settings.pin);
+        this.limiter = require("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
-        this.cookieName = settings.cookieName;
+        this.publicPaths = new PublicPaths(settings.publicPaths);
+        this.cookie = new GateCookie(settings.cookieName);
+        this.lifetime = settings.sessionLifetime;
+        this.codec = new TokenCodec(require("keys", settings.keys), lifetime);
+        this.renew = settings.renew;
     }
 
     /** {@return a builder, in which PIN, keys and limiter are still to be set} */
@@ -32,6 +53,25 @@ public final class PinGate {
      * @return what to answer
      */
     public Decision decide(GateRequest request, Instant now) {
+        // In any case: an HTTP client may upper-case a method on its way up.
+        if (request.method().equalsIgnoreCase("TRACE") || request.method().equalsIgnoreCase("CONNECT")) {
+            return methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        }
+        Decision ownPage = ownPage(request);
+        if (ownPage != null) {
+            return ownPage;
+        }
+        Optional<GateToken> session = session(request, now);
+        if (session.isPresent()) {
+            return new Decision.Admit(true, renewal(session.get(), request, now));
+        }
+        if (publicPaths.contain(request.target())) {
+            return new Decision.Admit(false, null);
+        }
+        if (Navigation.is(request)) {
+            String next = ReturnPath.of(request.target().raw());
+            return new Decision.SignIn(paths.form() + "?next=" + FormFields.encode(next));
+        }
         return new Decision.Unauthorized();
     }
 
@@ -44,7 +84,25 @@ public final class PinGate {
      * @return what to answer
      */
     public Decision tryPin(GateRequest request, String form, Instant now) {
-        return new Decision.Unauthorized();
+        if (!SameOrigin.holds(request)) {
+            return OTHER_SITE;
+        }
+        if (!isForm(request.headers())) {
+            return new Decision.Refuse(415, "Send the PIN as " + FORM_TYPE + ".", null);
+        }
+        if (form.length() > MAX_FORM_BYTES) {
+            return new Decision.Refuse(413, "The form may have " + MAX_FORM_BYTES + " bytes.", null);
+        }
+        String next = ReturnPath.of(FormFields.first(form, "next"));
+        Optional<Duration> retryAfter = limiter.reserve(request.client());
+        if (retryAfter.isPresent()) {
+            return new Decision.Throttled(retryAfter.get(), next);
+        }
+        if (!isRightPin(FormFields.all(form, "pin"))) {
+            return new Decision.WrongPin(next);
+        }
+        limiter.giveBack(request.client());
+        return new Decision.Unlock(next, freshCookie(request, now));
     }
 
     /** {@return where the gate's own pages live} */
@@ -52,15 +110,85 @@ public final class PinGate {
         return paths;
     }
 
-    /** {@return the name of the session's cookie} */
-    public String cookieName() {
-        return cookieName;
+    /** {@return the session's cookie} */
+    public GateCookie cookie() {
+        return cookie;
     }
 
-    /** {@return whether a keypad is enough to type the PIN} */
-    public boolean pinIsDigits() {
-        return false;
+    /** {@return how long a sign-in lasts} */
+    public Duration sessionLifetime() {
+        return lifetime;
     }
 
-    static final Duration DEFAULT_LIFETIME = Duration.ofDays(30);
+    private @Nullable Decision ownPage(GateRequest request) {
+        String path = request.target().path();
+        if (path.equals(paths.form())) {
+            return Navigation.isRead(request) ? showForm(request.target()) : methodNotAllowed(READ_METHODS);
+        }
+        if (path.equals(paths.health())) {
+            return Navigation.isRead(request) ? new Decision.Healthy() : methodNotAllowed(READ_METHODS);
+        }
+        boolean post = request.method().equals("POST");
+        if (path.equals(paths.check())) {
+            return post ? new Decision.TryPin() : methodNotAllowed("POST");
+        }
+        if (path.equals(paths.logout())) {
+            return post ? signOut(request) : methodNotAllowed("POST");
+        }
+        return null;
+    }
+
+    private static Decision showForm(RequestTarget target) {
+        String query = target.query();
+        return new Decision.ShowForm(ReturnPath.of(query == null ? null : FormFields.first(query, "next")));
+    }
+
+    private Decision signOut(GateRequest request) {
+        return SameOrigin.holds(request)
+                ? new Decision.SignOut(paths.form(), cookie.clear(request.isSecure()))
+                : OTHER_SITE;
+    }
+
+    private Optional<GateToken> session(GateRequest request, Instant now) {
+        for (String value : cookie.values(request.headers())) {
+            if (codec.decode(value, now) instanceof TokenResult.Valid valid) {
+                return Optional.of(valid.token());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */
+    private @Nullable String renewal(GateToken token, GateRequest request, Instant now) {
+        Duration tenth = lifetime.dividedBy(10);
+        Duration day = Duration.ofDays(1);
+        Instant due = token.expiresAt().minus(lifetime).plus(tenth.compareTo(day) < 0 ? tenth : day);
+        return renew && !now.isBefore(due) ? freshCookie(request, now) : null;
+    }
+
+    private String freshCookie(GateRequest request, Instant now) {
+        return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure());
+    }
+
+    /** Two PINs in one form would be two guesses for the price of one. */
+    private boolean isRightPin(List<String> typed) {
+        return typed.size() == 1
+                && pin.matches(new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    private static boolean isForm(HeaderFields headers) {
+        List<String> types = headers.all("Content-Type");
+        return types.size() == 1 && types.get(0).split(";", 2)[0].strip().equalsIgnoreCase(FORM_TYPE);
+    }
+
+    private static Decision methodNotAllowed(String allow) {
+        return new Decision.Refuse(405, "This address takes " + allow + " only.", allow);
+    }
+
+    private static <T> T require(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": must be set");
+        }
+        return value;
+    }
 }

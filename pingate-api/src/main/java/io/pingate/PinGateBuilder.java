@@ -16,7 +16,7 @@ public final class PinGateBuilder {
     AttemptLimiter limiter;
 
     String cookieName = "pingate";
-    Duration sessionLifetime = PinGate.DEFAULT_LIFETIME;
+    Duration sessionLifetime = Duration.ofDays(30);
     boolean renew;
     String gatePath = "/pin";
     List<String> publicPaths = List.of();

@@ -10,6 +10,10 @@ package io.pingate;
  */
 public record PinGatePaths(String form, String check, String logout, String health) {
     static PinGatePaths under(String gatePath) {
+        if (!gatePath.matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")) {
+            throw new IllegalArgumentException(
+                    "gate path: must be a path like /pin, of letters, digits and -._~, without a '/' at its end");
+        }
         return new PinGatePaths(gatePath, gatePath + "/check", gatePath + "/logout", gatePath + "/health");
     }
 }

@@ -1,0 +1,115 @@
+package io.pingate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookie that carries the token, on its way to the client and back (RFC 6265).
+ *
+ * <p>A Cookie field is split at every semicolon, also between quotes, since a browser's cookie value can't hold one (RFC
+ * 6265 section 5.2). Were quotes heeded, a cookie with one stray quote could hide ours from the gate, or carry it past
+ * the gate to the upstream.
+ *
+ * @param name the cookie's name, case-sensitive
+ */
+public record GateCookie(String name) {
+    private static final List<String> PREFIXES = List.of("__host-", "__secure-");
+
+    /**
+     * Takes a name that is safe in both header fields.
+     *
+     * @param name the cookie's name
+     * @throws IllegalArgumentException when it isn't a token (RFC 9110 section 5.6.2) of 1 to 64 characters
+     */
+    public GateCookie {
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")) {
+            throw new IllegalArgumentException("cookie name: must be 1 to 64 letters, digits or !#$%&'*+-.^_`|~");
+        }
+    }
+
+    /**
+     * Cuts this cookie out of a Cookie field and leaves the others byte for byte.
+     *
+     * @param field the value of a Cookie field
+     * @return what remains, null when nothing does; the very same string when this cookie isn't in it
+     */
+    public @Nullable String cutFrom(String field) {
+        if (nextOwn(field, 0) < 0) {
+            return field;
+        }
+        String rest = Arrays.stream(field.split(";", -1))
+                .filter(pair -> nextOwn(pair, 0) < 0)
+                .collect(Collectors.joining(";"));
+        // The blank behind a leading pair's semicolon goes with it.
+        String trimmed = nextOwn(field, 0) == 0 ? rest.stripLeading() : rest;
+        return trimmed.isBlank() ? null : trimmed;
+    }
+
+    /**
+     * Tells whether a Set-Cookie field of an upstream would set or clear this cookie.
+     *
+     * @param setCookie the value of a Set-Cookie field
+     * @return true when it would
+     */
+    public boolean isSetBy(String setCookie) {
+        // Of "=name=x" browsers make a cookie without a name, which they send as "name=x".
+        String pair = setCookie.strip();
+        return isOwn(pair, pair.startsWith("=") ? 1 : 0);
+    }
+
+    /** The values that a client sent under this name: a browser may send several, of different paths or domains. */
+    List<String> values(HeaderFields headers) {
+        List<String> values = new ArrayList<>(1);
+        for (String field : headers.all("Cookie")) {
+            for (int own = nextOwn(field, 0); own >= 0; own = nextOwn(field, endOfPair(field, own) + 1)) {
+                String pair = field.substring(own, endOfPair(field, own));
+                values.add(pair.substring(pair.indexOf('=') + 1).strip());
+            }
+        }
+        return values;
+    }
+
+    String set(String value, Duration lifetime, boolean secure) {
+        String attributes = "; Path=/; Max-Age=" + lifetime.toSeconds() + "; HttpOnly; SameSite=Lax";
+        // A browser drops a cookie with either prefix unless it is Secure (RFC 6265bis section 4.1.3).
+        boolean demandsSecure = PREFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
+        return name + "=" + value + attributes + (secure || demandsSecure ? "; Secure" : "");
+    }
+
+    String clear(boolean secure) {
+        return set("", Duration.ZERO, secure);
+    }
+
+    /** Where the next pair of this name starts, at or after the start of a pair; -1 when there is none. */
+    private int nextOwn(String field, int from) {
+        int start = from;
+        while (start < field.length() && !isOwn(field, start)) {
+            start = endOfPair(field, start) + 1;
+        }
+        return start < field.length() ? start : -1;
+    }
+
+    private boolean isOwn(String field, int start) {
+        int from = skipBlanks(field, start);
+        int to = skipBlanks(field, from + name.length());
+        return field.startsWith(name, from) && field.startsWith("=", to);
+    }
+
+    private static int endOfPair(String field, int start) {
+        int semicolon = field.indexOf(';', start);
+        return semicolon < 0 ? field.length() : semicolon;
+    }
+
+    private static int skipBlanks(String field, int from) {
+        int i = from;
+        while (i < field.length() && field.charAt(i) <= ' ') {
+            i++;
+        }
+        return i;
+    }
+}
