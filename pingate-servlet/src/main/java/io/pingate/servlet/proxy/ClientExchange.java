@@ -37,6 +37,12 @@ interface ClientExchange {
     /** Ends the response in good order. */
     void complete();
 
+    /**
+     * Ends the exchange with its head, a 101, and hands the connection over to the tunnel; when the client doesn't get
+     * it any more, the tunnel is broken off.
+     */
+    void switchProtocols(Tunnel tunnel);
+
     /** Cuts the response short in such a way that the client notices (RFC 9112, section 8). */
     void abort(Throwable cause);
 

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,19 @@ final class JettyExchange implements ClientExchange {
     public void complete() {
         unwatch();
         async.complete();
+    }
+
+    @Override
+    public void switchProtocols(Tunnel tunnel) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        EndPointEnd client = new EndPointEnd(endPoint, request.getComponents().getExecutor(), tunnel::join);
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, client);
+        Request.addCompletionListener(request, failure -> {
+            if (failure != null) {
+                tunnel.breakOff();
+            }
+        });
+        complete();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.pingate.servlet.ServletHeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -62,6 +63,18 @@ final class ServletExchange implements ClientExchange {
     @Override
     public void complete() {
         async.complete();
+    }
+
+    @Override
+    public void switchProtocols(Tunnel tunnel) {
+        whenClientLeaves(cause -> tunnel.breakOff());
+        try {
+            request.upgrade(ServletEnd.Upgrade.class).to(tunnel);
+            complete();
+        } catch (IOException | ServletException | RuntimeException e) {
+            tunnel.breakOff();
+            abort(e);
+        }
     }
 
     /**

@@ -7,7 +7,6 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -76,7 +75,7 @@ final class UpstreamClient {
         // Interim answers are swallowed here; without a handler they would count as the answer.
         handlers.put(new ProcessingProtocolHandler());
         handlers.put(new EarlyHintsProtocolHandler());
-        handlers.put(new UpgradeProtocolHandler());
+        handlers.put(new SwitchingProtocolsHandler());
     }
 
     /** The connection that a response is read from. */

@@ -1,0 +1,152 @@
+package io.pingate.servlet.proxy;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A tunnel's end towards the client in any container, over the Servlet API alone (Servlet 6.0 section 2.3.3.5). */
+final class ServletEnd implements TunnelEnd, ReadListener {
+    /** Stands for the container's call when it came before anybody waited for it. */
+    private static final Callback CALLED = new Callback() {};
+
+    private final WebConnection connection;
+    private final ServletInputStream input;
+    private final ServletBodyWriter writer;
+    private final AtomicReference<@Nullable Callback> readable = new AtomicReference<>();
+    private volatile boolean ended;
+    private volatile @Nullable Throwable failure;
+
+    ServletEnd(WebConnection connection) throws IOException {
+        this.connection = connection;
+        this.input = connection.getInputStream();
+        this.writer = new ServletBodyWriter(connection.getOutputStream());
+    }
+
+    @Override
+    public boolean prefersDirectBuffers() {
+        return false;
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        boolean ready = !ended && input.isReady();
+        if (failure != null) {
+            throw new IOException(failure);
+        }
+        if (ended) {
+            return -1;
+        }
+        return ready ? read(buffer) : 0;
+    }
+
+    private int read(ByteBuffer buffer) throws IOException {
+        int position = BufferUtil.flipToFill(buffer);
+        try {
+            int count = input.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            buffer.position(buffer.position() + Math.max(count, 0));
+            ended = count < 0;
+            return count;
+        } finally {
+            BufferUtil.flipToFlush(buffer, position);
+        }
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        if (!readable.compareAndSet(null, callback)) {
+            readable.set(null);
+            callback.succeeded();
+        }
+    }
+
+    @Override
+    public void onDataAvailable() {
+        Callback waiting = readable.getAndUpdate(callback -> callback == null || callback == CALLED ? CALLED : null);
+        if (waiting != null && waiting != CALLED) {
+            waiting.succeeded();
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        ended = true;
+        onDataAvailable();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        if (cause instanceof EOFException) {
+            // Tomcat's word for the peer's end.
+            ended = true;
+        } else {
+            failure = cause;
+        }
+        onDataAvailable();
+    }
+
+    @Override
+    public void write(Callback written, ByteBuffer bytes) {
+        writer.write(bytes, written);
+    }
+
+    @Override
+    public void shutdownOutput() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            // closed is closed
+        }
+        ended = true;
+        onDataAvailable();
+    }
+
+    @Override
+    public void reset() {
+        close();
+    }
+
+    /** What the container makes and calls back when the client has its 101; public for that alone. */
+    public static final class Upgrade implements HttpUpgradeHandler {
+        private @Nullable Tunnel tunnel;
+
+        void to(Tunnel tunnel) {
+            this.tunnel = tunnel;
+        }
+
+        @Override
+        public void init(WebConnection connection) {
+            Tunnel to = tunnel;
+            if (to == null) {
+                return;
+            }
+            try {
+                ServletEnd end = new ServletEnd(connection);
+                end.input.setReadListener(end);
+                to.join(end);
+            } catch (IOException e) {
+                to.breakOff();
+            }
+        }
+
+        @Override
+        public void destroy() {
+            Tunnel to = tunnel;
+            if (to != null) {
+                to.breakOff();
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.pingate.servlet.proxy;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
+
+/** One open WebSocket: two connections that have left HTTP, joined by a pump for each direction. */
+final class Tunnel {
+    /** A WebSocket needs both directions (RFC 6455 section 7.1.1): half of one may rest for so long, no longer. */
+    private static final long HALF_CLOSED_IDLE_MILLIS = 60_000;
+    /** How long the ends have to answer a Close frame. */
+    private static final long FAREWELL_MILLIS = 1_000;
+
+    private final HttpClient httpClient;
+    private final EndPointEnd upstream;
+    private final Consumer<? super Tunnel> whenClosed;
+    private @Nullable TunnelEnd client;
+    private @Nullable Pump toClient;
+    private @Nullable Pump toUpstream;
+    private boolean halfClosed;
+    private boolean closed;
+
+    /**
+     * Takes over the upstream's connection. Nothing is read from it before {@link #join}.
+     *
+     * @param httpClient whose connection it was
+     * @param endPoint the connection, of which HTTP has read just a 101
+     * @param whenClosed called once, when both connections are closed
+     */
+    Tunnel(HttpClient httpClient, EndPoint endPoint, Consumer<? super Tunnel> whenClosed) {
+        this.httpClient = httpClient;
+        this.whenClosed = whenClosed;
+        this.upstream = new EndPointEnd(endPoint, httpClient.getExecutor(), end -> {});
+        endPoint.upgrade(upstream);
+    }
+
+    /** Lets the bytes flow; the client has got its 101. */
+    void join(TunnelEnd clientEnd) {
+        Pump down = new Pump(upstream, clientEnd, httpClient.getByteBufferPool(), this::pumpDone);
+        Pump up = new Pump(clientEnd, upstream, httpClient.getByteBufferPool(), this::pumpDone);
+        synchronized (this) {
+            client = clientEnd;
+            toClient = down;
+            toUpstream = up;
+            if (closed) {
+                clientEnd.close();
+                return;
+            }
+        }
+        down.iterate();
+        up.iterate();
+    }
+
+    private void pumpDone(@Nullable Throwable cause) {
+        if (cause != null) {
+            breakOff();
+        } else if (isSecondHalf()) {
+            close();
+        } else {
+            upstream.limitIdle(HALF_CLOSED_IDLE_MILLIS);
+        }
+    }
+
+    private synchronized boolean isSecondHalf() {
+        boolean second = halfClosed;
+        halfClosed = true;
+        return second;
+    }
+
+    /** Says goodbye to both ends by a Close frame, where one fits, and closes when they have answered, or soon. */
+    void goAway() {
+        Pump down;
+        Pump up;
+        synchronized (this) {
+            down = toClient;
+            up = toUpstream;
+        }
+        if (down == null || up == null) {
+            breakOff();
+            return;
+        }
+        down.end(CloseFrame.toClient());
+        up.end(CloseFrame.toUpstream());
+        httpClient.getScheduler().schedule(this::close, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void close() {
+        end(TunnelEnd::close);
+    }
+
+    /** Resets both connections: one of them broke, or the client never got its 101. */
+    void breakOff() {
+        end(TunnelEnd::reset);
+    }
+
+    private void end(Consumer<TunnelEnd> way) {
+        TunnelEnd other;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            other = client;
+        }
+        way.accept(upstream);
+        if (other != null) {
+            way.accept(other);
+        }
+        whenClosed.accept(this);
+    }
+}

@@ -1,0 +1,70 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.HeaderFields;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.EndPoint;
+
+/**
+ * The open WebSockets: bytes that pass between clients and upstreams after a 101 (RFC 6455), untouched.
+ *
+ * <p>A handshake is an ordinary proxied request up to its answer: {@link #offer} marks it, the proxy sends it, and
+ * whatever the upstream says but 101 (a refusal, an error, silence) reaches the proxy's own listener. A 101, asked for
+ * or not, never does: it becomes a tunnel, or a failed result, which the proxy answers with 502.
+ */
+final class WebSocketTunnels {
+    private final HttpClient httpClient;
+    private final Set<Tunnel> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes tunnels over a client's connections.
+     *
+     * @param httpClient has the {@link SwitchingProtocolsHandler}
+     */
+    WebSocketTunnels(HttpClient httpClient) {
+        this.httpClient = httpClient;
+    }
+
+    /**
+     * Offers a WebSocket to the upstream along with the request that is about to be sent.
+     *
+     * @param client asked for it, by a handshake that {@link WebSocketHandshake} didn't refuse
+     * @param upstreamRequest has all fields but Connection and Upgrade; its timeout is the wait for the answer
+     * @param responseRules what the upstream's fields become for the client, hop-by-hop ones dropped
+     */
+    void offer(
+            ClientExchange client,
+            Request upstreamRequest,
+            BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
+        WebSocketOffer.add(upstreamRequest, (response, endPoint) -> open(client, response, endPoint, responseRules));
+    }
+
+    private void open(
+            ClientExchange client,
+            Response response,
+            EndPoint endPoint,
+            BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
+        Tunnel tunnel = new Tunnel(httpClient, endPoint, open::remove);
+        open.add(tunnel);
+        client.head(response.getStatus(), fields -> {
+            fields.accept("Connection", "Upgrade");
+            fields.accept("Upgrade", "websocket");
+            responseRules.accept(new JettyFields(response.getHeaders()), fields);
+        });
+        client.switchProtocols(tunnel);
+    }
+
+    /** How many tunnels are open. */
+    int size() {
+        return open.size();
+    }
+
+    /** Ends all tunnels: both ends of each get a Close frame (1001), where it fits, and a second to answer it. */
+    void closeAll() {
+        open.forEach(Tunnel::goAway);
+    }
+}
