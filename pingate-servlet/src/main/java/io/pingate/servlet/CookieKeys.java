@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,7 +19,7 @@ final class CookieKeys {
     private final StateFolder state;
 
     CookieKeys(SettingsReader settings) {
-        this.secret = settings.secret(Setting.SECRET, Setting.SECRET_FILE);
+        this.secret = settings.secret(Setting.SECRET, Setting.SECRET_FILE, Function.identity());
         this.previous = settings.optional(Setting.SECRET_PREVIOUS, Values::list)
                 .map(keys -> keys.stream().map(SigningKey::of).toArray(SigningKey[]::new))
                 .orElseGet(() -> new SigningKey[0]);

@@ -6,7 +6,11 @@ import io.pingate.Pin;
 import io.pingate.PinGate;
 import io.pingate.PinGateBuilder;
 import io.pingate.SigningKey;
+import io.pingate.proxy.ForwardedHeaders;
+import io.pingate.proxy.Route;
+import io.pingate.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
@@ -34,6 +38,9 @@ public final class PinGateSettings {
     private final boolean renew;
     private final String gatePath;
     private final List<String> publicPaths;
+    private final ForwardedHeaders forwarded;
+    private final List<Route> routes;
+    private final Optional<Path> themeCss;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -51,6 +58,10 @@ public final class PinGateSettings {
         this.publicPaths = settings.optional(
                         Setting.PUBLIC_PATHS, paths -> usable(Values.list(paths), PinGateBuilder::publicPaths))
                 .orElseGet(List::of);
+        this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
+                .orElseGet(TrustedProxies::loopbackAndPrivate));
+        this.routes = Routes.read(settings, cookieName, gatePath);
+        this.themeCss = settings.optional(Setting.THEME_CSS_PATH, Values::readableFile);
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
@@ -153,6 +164,29 @@ public final class PinGateSettings {
      */
     public Duration sessionLifetime() {
         return sessionLifetime;
+    }
+
+    /** The judge of who the client is and how it came. */
+    ForwardedHeaders forwarded() {
+        return forwarded;
+    }
+
+    /**
+     * Where requests go to.
+     *
+     * @return the routes in the order in which they are to be asked; the last one takes everything
+     */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /**
+     * The style sheet to put into HTML pages.
+     *
+     * @return a file that could be read at start
+     */
+    public Optional<Path> themeCss() {
+        return themeCss;
     }
 
     /**

@@ -64,9 +64,10 @@ final class SettingsReader {
     }
 
     /** A secret that stands in one setting, or in the file that another one names. */
-    Optional<String> secret(Setting inline, Setting inFile) {
-        Optional<Setting> origin = oneOf(inline, inFile);
-        return origin.flatMap(setting -> optional(setting, setting == inFile ? Values::fileText : Function.identity()));
+    <T> Optional<T> secret(Setting inline, Setting inFile, Function<String, T> parse) {
+        return oneOf(inline, inFile)
+                .flatMap(setting ->
+                        optional(setting, text -> parse.apply(setting == inFile ? Values.fileText(text) : text)));
     }
 
     void fault(Setting setting, String rule) {
@@ -92,7 +93,9 @@ final class SettingsReader {
         try {
             return Optional.of(parse.apply(value));
         } catch (IllegalArgumentException e) {
-            faults.putIfAbsent(setting, name + ": " + e.getMessage());
+            // The core calls a value by its parameter's name, which says nothing to whoever wrote the setting.
+            String rule = String.valueOf(e.getMessage()).replaceFirst("^[a-z ]+: ", "");
+            faults.putIfAbsent(setting, name + ": " + rule);
             return Optional.empty();
         }
     }

@@ -1,0 +1,74 @@
+package io.pingate.servlet;
+
+import io.pingate.proxy.AllowedPaths;
+import io.pingate.proxy.HeaderRules;
+import io.pingate.proxy.IdentityHeaders;
+import io.pingate.proxy.OriginRules;
+import io.pingate.proxy.Route;
+import io.pingate.proxy.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads where requests go to, and with which headers. */
+final class Routes {
+    /** Stands in for a key that can't be used, so that the other settings of its route are judged too. */
+    private static final String UNUSABLE = "unusable";
+
+    private Routes() {}
+
+    /** The routes in the order in which they are to be asked; the last one takes everything. */
+    static List<Route> read(SettingsReader settings, String cookieName, String gatePath) {
+        IdentityHeaders identity = identity(settings);
+        List<Route> routes = new ArrayList<>();
+        if (settings.isGiven(Setting.LITELLM_MASTER_KEY) || settings.isGiven(Setting.LITELLM_MASTER_KEY_FILE)) {
+            routes.add(llm(settings, cookieName, gatePath, identity));
+        }
+        routes.add(Route.toTool(
+                settings.required(Setting.UPSTREAM, Upstream::parse),
+                HeaderRules.forTool(cookieName, identity),
+                OriginRules.forHandshakes("")));
+        return List.copyOf(routes);
+    }
+
+    private static Route llm(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
+        HeaderRules headers = settings.secret(
+                        Setting.LITELLM_MASTER_KEY,
+                        Setting.LITELLM_MASTER_KEY_FILE,
+                        key -> HeaderRules.forLlm(cookieName, identity, key))
+                .orElseGet(() -> HeaderRules.forLlm(cookieName, identity, UNUSABLE));
+        Upstream server = settings.required(Setting.LITELLM_INTERNAL, Upstream::parseWithBasePath);
+        OriginRules origins = settings.optional(Setting.LITELLM_ALLOWED_ORIGIN, OriginRules::forEveryRequest)
+                .orElseGet(() -> OriginRules.forEveryRequest(""));
+        AllowedPaths paths = settings.optional(Setting.LITELLM_ALLOWED_PATHS, AllowedPaths::parse)
+                .orElseGet(AllowedPaths::inference);
+        return settings.required(Setting.LITELLM_PROXY_PATH, prefix -> {
+            if (prefix.equals(gatePath) || prefix.startsWith(gatePath + "/")) {
+                throw new IllegalArgumentException("must not be where the gate's own pages are; write another path");
+            }
+            return Route.toLlm(prefix, server, headers, origins, paths);
+        });
+    }
+
+    private static IdentityHeaders identity(SettingsReader settings) {
+        IdentityHeaders none = IdentityHeaders.none();
+        IdentityHeaders email = settings.optional(
+                        Setting.TRUSTED_EMAIL, value -> none.with(IdentityHeaders.EMAIL, value))
+                .orElse(none);
+        IdentityHeaders both = settings.optional(Setting.TRUSTED_NAME, value -> email.with(IdentityHeaders.NAME, value))
+                .orElse(email);
+        return settings.required(Setting.EXTRA_HEADERS, json -> withAll(both, JsonStrings.parse(json)));
+    }
+
+    private static IdentityHeaders withAll(IdentityHeaders identity, Map<String, String> extra) {
+        IdentityHeaders all = identity;
+        for (Map.Entry<String, String> header : extra.entrySet()) {
+            try {
+                all = all.with(header.getKey(), header.getValue());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("\"" + header.getKey() + "\": " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+}
