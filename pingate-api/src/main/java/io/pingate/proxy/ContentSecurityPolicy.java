@@ -18,7 +18,7 @@ public final class ContentSecurityPolicy {
     private static final List<String> STYLE_DIRECTIVES = List.of("style-src-elem", "style-src", "default-src");
 
     private static final Pattern NONE =
-            Pattern.compile("(?<=[ \\t\\n\\f\\r])'none'(?![^ \\t\\n\\f\\r])", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("[ \\t\\n\\f\\r]'none'(?![^ \\t\\n\\f\\r])", Pattern.CASE_INSENSITIVE);
     private static final Pattern NONCE_OR_HASH =
             Pattern.compile("'(nonce|sha256|sha384|sha512)-[a-z0-9+/_-]+={0,2}'", Pattern.CASE_INSENSITIVE);
 
@@ -68,7 +68,7 @@ public final class ContentSecurityPolicy {
                 for (int i = 0; i < directives.size(); i++) {
                     // Of several directives of one name the first counts (CSP3 section 2.2.1).
                     if (directives.get(i).name().equals(name)) {
-                        return directives.get(i).allowsAllInline() ? this : allowStyle(i, hashSource);
+                        return directives.get(i).allows(hashSource) ? this : allowStyle(i, hashSource);
                     }
                 }
             }
@@ -108,8 +108,12 @@ public final class ContentSecurityPolicy {
             return new Directive(text, tokens.get(0).toLowerCase(Locale.ROOT), tokens.subList(1, tokens.size()));
         }
 
+        boolean allows(String hashSource) {
+            return sources.contains(hashSource) || allowsAllInline();
+        }
+
         /** CSP3 section 6.7.3.2: a nonce or a hash turns 'unsafe-inline' off, so none may be added to such a list. */
-        boolean allowsAllInline() {
+        private boolean allowsAllInline() {
             return sources.stream().anyMatch("'unsafe-inline'"::equalsIgnoreCase)
                     && sources.stream()
                             .noneMatch(source -> NONCE_OR_HASH.matcher(source).matches());
