@@ -4,6 +4,7 @@ import io.pingate.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which paths of a server may be asked for. */
@@ -32,6 +33,13 @@ public final class AllowedPaths {
             "/moderations",
             "/realtime");
 
+    /**
+     * What some server takes for a dot segment (RFC 3986 section 5.2.4): plain, percent-encoded, behind a backslash, before
+     * a path parameter, encoded twice or overlong. It could lead out of the upstream's base path.
+     */
+    private static final Pattern MAY_CLIMB =
+            Pattern.compile("(?i)([/\\\\]|%2f|%5c)([.]|%2e){1,2}([/\\\\;]|%2f|%5c|%3b|$)|%25|%c[01]");
+
     private final Predicate<RequestTarget> rule;
 
     private AllowedPaths(Predicate<RequestTarget> rule) {
@@ -57,17 +65,13 @@ public final class AllowedPaths {
      */
     public static AllowedPaths parse(String text) {
         if (text.strip().equals(EVERYTHING)) {
-            // Still not what leads out of the upstream's base path.
-            return new AllowedPaths(target -> !DotSegments.mayBeIn(target.path()));
+            return new AllowedPaths(target -> !MAY_CLIMB.matcher(target.path()).find());
         }
         List<String> exact = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
-        Stream.of(text.split(",", -1))
-                .map(String::strip)
+        CommaList.of(text).stream()
                 .flatMap(AllowedPaths::entries)
-                .forEach(entry -> {
-                    (entry.endsWith(BELOW) ? prefixes : exact).add(path(entry));
-                });
+                .forEach(entry -> (entry.endsWith(BELOW) ? prefixes : exact).add(path(entry)));
         // What isn't plain may mean another path to the upstream than to this list.
         return new AllowedPaths(target -> target.isPlain()
                 && (exact.contains(target.path()) || prefixes.stream().anyMatch(target.path()::startsWith)));
@@ -85,8 +89,8 @@ public final class AllowedPaths {
         if (!entry.startsWith("/")
                 || !RequestTarget.parse(path(entry)).isPlain()
                 || path(entry).contains(EVERYTHING)) {
-            throw new IllegalArgumentException("path: '" + entry + "' must be an exact path, /prefix/*, " + INFERENCE
-                    + " or, alone, " + EVERYTHING);
+            throw new IllegalArgumentException("path: must be exact, /prefix/*, " + INFERENCE + " or, alone, "
+                    + EVERYTHING + ", and not '" + entry + "'");
         }
         return Stream.of(entry);
     }

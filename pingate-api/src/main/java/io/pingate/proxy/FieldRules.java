@@ -26,7 +26,7 @@ final class FieldRules {
     static void check(String name) {
         if (!isToken(name)) {
             throw new IllegalArgumentException(
-                    "header name: must be letters, digits and '-' (RFC 9110 section 5.6.2), as in X-User");
+                    "name: must be letters, digits and '-' (RFC 9110 section 5.6.2), as in X-User");
         }
         refuse(name, HOP_BY_HOP, "concerns one connection only and never passes a proxy");
         refuse(name, SET_BY_GATE, "is set by the gate");
@@ -37,19 +37,19 @@ final class FieldRules {
     }
 
     /** {@return the value's UTF-8 bytes, one char for each, as header fields are carried} */
-    static String latin1(String name, String value) {
+    static String latin1(String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(name + ": its value must have no control character or line break");
+            throw new IllegalArgumentException("value: must have no control character or line break");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException(name + ": its value must be text that UTF-8 can express");
+            throw new IllegalArgumentException("value: must be text that UTF-8 can express");
         }
         return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static void refuse(String name, List<String> refused, String reason) {
         if (FieldFates.passing().with(FieldFates.Fate.DROP, refused).of(name) == FieldFates.Fate.DROP) {
-            throw new IllegalArgumentException(name + ": can't be a header of your own, since it " + reason);
+            throw new IllegalArgumentException("name: must be another one; " + name + " " + reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pingate.proxy;
 
+import io.pingate.GateCookie;
 import io.pingate.HeaderFields;
 import io.pingate.proxy.FieldFates.Fate;
 import java.util.List;
@@ -24,19 +25,19 @@ public final class HeaderRules {
             "X-LiteLLM-API-Key",
             "Ocp-Apim-Subscription-Key");
 
-    private final String cookieName;
+    private final GateCookie cookie;
     private final FieldFates requestFates;
     private final FieldFates responseFates;
     private final HeaderFields whenSignedIn;
     private final @Nullable String secret;
 
     private HeaderRules(
-            String cookieName,
+            GateCookie cookie,
             FieldFates requestFates,
             FieldFates responseFates,
             HeaderFields whenSignedIn,
             @Nullable String secret) {
-        this.cookieName = cookieName;
+        this.cookie = cookie;
         this.requestFates = requestFates;
         this.responseFates = responseFates;
         this.whenSignedIn = whenSignedIn;
@@ -53,7 +54,7 @@ public final class HeaderRules {
     public static HeaderRules forTool(String cookieName, IdentityHeaders identity) {
         FieldFates response =
                 FieldFates.passing().with(Fate.DROP, FieldRules.HOP_BY_HOP).with(Fate.COOKIE, List.of("Set-Cookie"));
-        return new HeaderRules(cookieName, requestFates(identity), response, identity.fields(), null);
+        return new HeaderRules(new GateCookie(cookieName), requestFates(identity), response, identity.fields(), null);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class HeaderRules {
                 .with(Fate.DROP, FieldRules.HOP_BY_HOP)
                 .with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
         HeaderFields bearer = HeaderFields.of("Authorization", "Bearer " + masterKey);
-        return new HeaderRules(cookieName, request, response, bearer, masterKey);
+        return new HeaderRules(new GateCookie(cookieName), request, response, bearer, masterKey);
     }
 
     private static FieldFates requestFates(IdentityHeaders identity) {
@@ -102,22 +103,18 @@ public final class HeaderRules {
             Forwarding forwarding,
             boolean signedIn,
             BiConsumer<? super String, ? super String> upstream) {
-        Set<String> forTheGate = ConnectionOptions.in(client);
-        String host = client.first("Host");
-        set("Host", host == null ? forwarding.host() : host, upstream);
+        Set<String> hopByHop = ConnectionOptions.in(client);
+        setHost(client.first("Host"), forwarding, upstream);
         client.forEach((name, value) -> {
-            switch (forTheGate.contains(name) ? Fate.DROP : requestFates.of(name)) {
+            switch (hopByHop.contains(name) ? Fate.DROP : requestFates.of(name)) {
                 case PASS -> upstream.accept(name, value);
-                case COOKIE -> upstream.accept(name, value);
+                case COOKIE -> passOtherCookies(name, value, upstream);
                 // A tool that relies on this field gets the truth in it; nobody else gets one.
                 case CLIENT_ADDRESS -> upstream.accept(name, forwarding.client().toString());
                 case DROP -> {}
             }
         });
-        set("X-Forwarded-For", forwarding.forwardedFor(), upstream);
-        set("X-Forwarded-Proto", forwarding.scheme(), upstream);
-        set("X-Forwarded-Host", forwarding.host(), upstream);
-        set("X-Forwarded-Port", Integer.toString(forwarding.port()), upstream);
+        setForwarded(forwarding, upstream);
         if (signedIn) {
             whenSignedIn.forEach(upstream);
         }
@@ -130,25 +127,43 @@ public final class HeaderRules {
      * @param client takes the fields for the client
      */
     public void response(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
-        Set<String> forTheGate = ConnectionOptions.in(upstream);
+        Set<String> hopByHop = ConnectionOptions.in(upstream);
         upstream.forEach((name, value) -> {
-            switch (forTheGate.contains(name) ? Fate.DROP : responseFates.of(name)) {
-                case PASS -> client.accept(name, redacted(value));
-                case COOKIE -> client.accept(name, value + cookieName);
-                case CLIENT_ADDRESS, DROP -> {}
+            Fate fate = hopByHop.contains(name) ? Fate.DROP : responseFates.of(name);
+            if (fate == Fate.PASS || (fate == Fate.COOKIE && !cookie.isSetBy(value))) {
+                client.accept(name, redacted(value));
             }
         });
+    }
+
+    /** First, as RFC 9110 section 7.2 asks for. A client of HTTP/1.0 or HTTP/2 may have named its host elsewhere. */
+    private static void setHost(
+            @Nullable String host, Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {
+        String named = host == null ? forwarding.host() : host;
+        if (!named.isEmpty()) {
+            upstream.accept("Host", named);
+        }
+    }
+
+    private static void setForwarded(Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {
+        upstream.accept("X-Forwarded-For", forwarding.forwardedFor());
+        upstream.accept("X-Forwarded-Proto", forwarding.scheme());
+        if (!forwarding.host().isEmpty()) {
+            upstream.accept("X-Forwarded-Host", forwarding.host());
+        }
+        upstream.accept("X-Forwarded-Port", Integer.toString(forwarding.port()));
+    }
+
+    private void passOtherCookies(String name, String value, BiConsumer<? super String, ? super String> upstream) {
+        String others = cookie.cutFrom(value);
+        if (others != null) {
+            upstream.accept(name, others);
+        }
     }
 
     /** An upstream that echoes its request would hand the key to the page. */
     private String redacted(String value) {
         return secret == null ? value : value.replace(secret, "[redacted]");
-    }
-
-    private static void set(String name, String value, BiConsumer<? super String, ? super String> upstream) {
-        if (!value.isEmpty()) {
-            upstream.accept(name, value);
-        }
     }
 
     /** {@return a name without the fields, which may hold a key} */

@@ -44,9 +44,9 @@ public final class IdentityHeaders {
     public IdentityHeaders with(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(fields);
         if (fields.stream().anyMatch(field -> FieldName.alike(field.getKey(), name))) {
-            throw new IllegalArgumentException(name + ": must be given once; '-', '_' and case make no difference");
+            throw new IllegalArgumentException("name: must be given once; '-', '_' and case make no difference");
         }
-        more.add(Map.entry(name, FieldRules.latin1(name, value)));
+        more.add(Map.entry(name, FieldRules.latin1(value)));
         return new IdentityHeaders(reserving(name).names, more);
     }
 

@@ -27,8 +27,9 @@ record Origin(String scheme, String host, int port) {
 
     static Origin configured(String text) {
         return parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("origin: '" + text
-                        + "' must be scheme://host[:port] without a path, as in https://chat.example.org"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "origin: must be scheme://host[:port] without a path, as in https://chat.example.org, and not '"
+                                + text + "'"));
     }
 
     /**

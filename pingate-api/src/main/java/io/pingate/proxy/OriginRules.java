@@ -1,11 +1,12 @@
 package io.pingate.proxy;
 
 import io.pingate.HeaderFields;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which sites' pages may reach a route, by the Origin field that browsers send (RFC 6454 section 7, Fetch).
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * ends TLS the gate may not know that the page came by https.
  */
 public final class OriginRules {
-    private static final HeaderFields NO_FIELDS = HeaderFields.of();
+    private static final HeaderFields VARY = HeaderFields.of("Vary", "Origin");
 
     /** With credentials, {@code *} would mean a method of that name (Fetch, CORS protocol and credentials). */
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
@@ -23,11 +24,7 @@ public final class OriginRules {
     private final boolean everyRequest;
 
     private OriginRules(String allowed, boolean everyRequest) {
-        this.allowed = Stream.of(allowed.split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(Origin::configured)
-                .collect(Collectors.toUnmodifiableSet());
+        this.allowed = CommaList.of(allowed).stream().map(Origin::configured).collect(Collectors.toUnmodifiableSet());
         this.everyRequest = everyRequest;
     }
 
@@ -63,9 +60,8 @@ public final class OriginRules {
         if (origins.isEmpty()) {
             return !everyRequest || isWithoutEffect(method) || "same-origin".equals(headers.first("Sec-Fetch-Site"));
         }
-        // The page that the gate's own host serves sends its own Origin along with a POST: it is the nearest of all,
-        // and
-        // it needs no entry in the list.
+        // A page of the gate's own host sends its Origin along with a POST: it is the nearest of all and needs no
+        // entry.
         return only(origins)
                 .filter(origin -> allowed.contains(origin) || origin.isOf(forwarding))
                 .isPresent();
@@ -74,29 +70,22 @@ public final class OriginRules {
     /** {@return what whoever was refused may do about it} */
     String reason() {
         return everyRequest
-                ? "Pages must have their Origin on the list of LITELLM_ALLOWED_ORIGIN; other programs send Sec-Fetch-Site: same-origin."
-                : "A WebSocket must come from a page of this host: its Origin and the Host field don't match.";
+                ? "A page's Origin must be on the list of LITELLM_ALLOWED_ORIGIN; a program without a page sends"
+                        + " Sec-Fetch-Site: same-origin instead."
+                : "A WebSocket must be opened by a page of this host: its Origin names another one.";
     }
 
     /** {@return the fields that make an answer readable to an allowed page of another site} */
     HeaderFields cors(HeaderFields headers) {
         if (!everyRequest || allowed.isEmpty()) {
-            return NO_FIELDS;
+            return HeaderFields.of();
         }
-        List<String> origins = headers.all("Origin");
-        if (only(origins).filter(allowed::contains).isEmpty()) {
-            return HeaderFields.of("Vary", "Origin");
-        }
-        return HeaderFields.of(
-                "Access-Control-Allow-Origin",
-                origins.get(0),
-                "Access-Control-Allow-Credentials",
-                "true",
-                "Vary",
-                "Origin");
+        return allowedOrigin(headers)
+                .map(origin -> HeaderFields.of(permission(origin)))
+                .orElse(VARY);
     }
 
-    /** {@return the answer to a CORS preflight, empty when this isn't one; other origins' hold no permission} */
+    /** {@return the answer to a CORS preflight, which permits other origins nothing; empty when this isn't a preflight} */
     Optional<HeaderFields> preflight(String method, HeaderFields headers) {
         if (!everyRequest
                 || !method.equals("OPTIONS")
@@ -104,21 +93,31 @@ public final class OriginRules {
                 || headers.first("Access-Control-Request-Method") == null) {
             return Optional.empty();
         }
+        return allowedOrigin(headers)
+                .map(origin -> HeaderFields.of(preflightPermission(origin, headers)))
+                .or(() -> Optional.of(VARY));
+    }
+
+    private Optional<String> allowedOrigin(HeaderFields headers) {
         List<String> origins = headers.all("Origin");
-        if (only(origins).filter(allowed::contains).isEmpty()) {
-            return Optional.of(HeaderFields.of("Vary", "Origin"));
-        }
-        return Optional.of(HeaderFields.of(
-                "Access-Control-Allow-Origin",
-                origins.get(0),
-                "Access-Control-Allow-Credentials",
-                "true",
-                "Access-Control-Allow-Methods",
-                METHODS,
-                "Access-Control-Allow-Headers",
-                String.join(", ", headers.all("Access-Control-Request-Headers")),
-                "Vary",
-                "Origin"));
+        return only(origins).filter(allowed::contains).map(origin -> origins.get(0));
+    }
+
+    private static List<Map.Entry<String, String>> permission(String origin) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        fields.add(Map.entry("Access-Control-Allow-Origin", origin));
+        fields.add(Map.entry("Access-Control-Allow-Credentials", "true"));
+        // Without it a cache could hand one origin's answer to another (Fetch, CORS protocol and HTTP caches).
+        fields.add(Map.entry("Vary", "Origin"));
+        return fields;
+    }
+
+    private static List<Map.Entry<String, String>> preflightPermission(String origin, HeaderFields headers) {
+        List<Map.Entry<String, String>> fields = permission(origin);
+        fields.add(Map.entry("Access-Control-Allow-Methods", METHODS));
+        headers.all("Access-Control-Request-Headers")
+                .forEach(asked -> fields.add(Map.entry("Access-Control-Allow-Headers", asked)));
+        return fields;
     }
 
     private static Optional<Origin> only(List<String> origins) {

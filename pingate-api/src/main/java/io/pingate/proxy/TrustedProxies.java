@@ -3,7 +3,6 @@ package io.pingate.proxy;
 import io.pingate.IpAddress;
 import io.pingate.IpRange;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Whose X-Forwarded-* is believed: the proxies and tunnels that stand before the gate. */
 public final class TrustedProxies {
@@ -38,10 +37,12 @@ public final class TrustedProxies {
         if (text.strip().equals("none")) {
             return none();
         }
-        return new TrustedProxies(Stream.of(text.split(",", -1))
-                .map(String::strip)
-                .map(IpRange::parse)
-                .toList());
+        List<IpRange> ranges = CommaList.of(text).stream().map(IpRange::parse).toList();
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "trusted proxies: must be addresses, CIDR ranges like 10.0.0.0/8, or none");
+        }
+        return new TrustedProxies(ranges);
     }
 
     boolean trusts(IpAddress peer) {

@@ -88,7 +88,7 @@ public record Upstream(
         }
         if (absolute.getBytes(StandardCharsets.UTF_8).length > MAX_UNIX_PATH_BYTES) {
             throw new IllegalArgumentException(
-                    "upstream: the socket's path must be at most " + MAX_UNIX_PATH_BYTES + " bytes");
+                    "upstream: must have a socket path of at most " + MAX_UNIX_PATH_BYTES + " bytes");
         }
         return absolute;
     }
