@@ -1,11 +1,14 @@
 package io.pingate.servlet.proxy;
 
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Lets the body follow when the upstream says {@code 100 Continue} (RFC 9110, section 10.1.1).
@@ -14,6 +17,8 @@ import org.eclipse.jetty.client.transport.HttpRequest;
  * here it goes its usual way.
  */
 final class ContinueHandler implements ProtocolHandler {
+    private static final long PATIENCE_MILLIS = 1_000;
+
     @Override
     public String getName() {
         return "continue";
@@ -31,19 +36,26 @@ final class ContinueHandler implements ProtocolHandler {
             public void onSuccess(Response response) {
                 HttpConversation conversation = ((HttpRequest) response.getRequest()).getConversation();
                 conversation.updateResponseListeners(null);
-                HttpExchange exchange = conversation.getExchanges().peekLast();
-                if (exchange != null) {
-                    exchange.resetResponse();
-                    exchange.proceed(null, null);
-                }
+                conversation.getExchanges().getLast().resetResponse();
+                proceed(conversation);
             }
         };
     }
 
-    /** Sends the body without a word from the upstream. */
-    static void proceed(Request request) {
-        HttpExchange exchange =
-                ((HttpRequest) request).getConversation().getExchanges().peekLast();
+    /**
+     * Sends the body after a while even if the upstream says nothing: servers of HTTP/1.0 and small ones don't know the
+     * expectation and wait for the body, and no client may wait for ever (RFC 9110, section 10.1.1).
+     */
+    static void proceedInDoubt(Request request, Scheduler scheduler) {
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            HttpConversation conversation = ((HttpRequest) request).getConversation();
+            request.onRequestCommit(
+                    sent -> scheduler.schedule(() -> proceed(conversation), PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private static void proceed(HttpConversation conversation) {
+        HttpExchange exchange = conversation.getExchanges().peekLast();
         if (exchange != null) {
             exchange.proceed(null, null);
         }

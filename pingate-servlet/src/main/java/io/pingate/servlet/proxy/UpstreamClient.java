@@ -6,6 +6,7 @@ import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProtocolHandlers;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -76,6 +77,12 @@ final class UpstreamClient {
         handlers.put(new ProcessingProtocolHandler());
         handlers.put(new EarlyHintsProtocolHandler());
         handlers.put(new SwitchingProtocolsHandler());
+    }
+
+    /** Gives a request up; its connection is closed, since an answer may still be on the way. */
+    static void abort(Request request, Throwable cause) {
+        // Tells whether there was something left to abort, which makes no difference to us.
+        var unused = request.abort(cause);
     }
 
     /** The connection that a response is read from. */

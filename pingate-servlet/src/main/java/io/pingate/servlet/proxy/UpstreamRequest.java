@@ -4,6 +4,7 @@ import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpURI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,18 @@ final class UpstreamRequest extends HttpRequest {
         super(client, new HttpConversation(), origin);
         this.exactMethod = method;
         this.exactTarget = target;
+    }
+
+    /**
+     * Whether the target survives. Jetty's sender parses it once more before it writes it, which a few of those that
+     * mean different things to different servers do not come through unchanged.
+     */
+    static boolean carries(String target) {
+        try {
+            return HttpURI.from(target).toString().equals(target);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

@@ -1,0 +1,49 @@
+package io.pingate.proxy;
+
+import io.pingate.HeaderFields;
+import io.pingate.RequestTarget;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes of a gate: first those with a prefix, at the end the tool's, which takes every path.
+ *
+ * @param routes the routes in the order in which they are asked
+ */
+public record RouteTable(List<Route> routes) {
+    /**
+     * Keeps the routes.
+     *
+     * @param routes the routes in the order in which they are asked; the last one matches every target
+     */
+    public RouteTable {
+        routes = List.copyOf(routes);
+    }
+
+    /**
+     * Finds the route of a request.
+     *
+     * @param target the request target
+     * @return the first route that matches
+     */
+    public Route of(RequestTarget target) {
+        for (Route route : routes) {
+            if (route.matches(target)) {
+                return route;
+            }
+        }
+        throw new IllegalStateException("the last route must match every target");
+    }
+
+    /**
+     * Answers a CORS preflight. Browsers send those without cookies, so this is asked before the gate is.
+     *
+     * @param method the request's method
+     * @param target the request target
+     * @param headers the client's header fields
+     * @return the answer, empty when the request isn't a preflight that a route answers
+     */
+    public Optional<RouteVerdict.Preflight> preflight(String method, RequestTarget target, HeaderFields headers) {
+        return method.equals("OPTIONS") ? of(target).preflight(method, target, headers) : Optional.empty();
+    }
+}

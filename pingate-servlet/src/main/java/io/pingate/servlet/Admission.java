@@ -1,0 +1,31 @@
+package io.pingate.servlet;
+
+import io.pingate.RequestTarget;
+import io.pingate.proxy.Forwarding;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the filter found out about a request that it let through, for the proxy behind it.
+ *
+ * @param target the request target, byte for byte
+ * @param forwarding how the client reached the gate
+ * @param signedIn whether a valid cookie came along, which isn't so on a public path
+ */
+public record Admission(RequestTarget target, Forwarding forwarding, boolean signedIn) {
+    private static final String ATTRIBUTE = Admission.class.getName();
+
+    /**
+     * Finds the admission of a request.
+     *
+     * @param request the request
+     * @return null when no filter has let it through
+     */
+    public static @Nullable Admission of(HttpServletRequest request) {
+        return (Admission) request.getAttribute(ATTRIBUTE);
+    }
+
+    void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+}

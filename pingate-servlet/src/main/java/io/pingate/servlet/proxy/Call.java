@@ -1,0 +1,19 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.HeaderFields;
+import io.pingate.proxy.Route;
+import io.pingate.servlet.Admission;
+
+/**
+ * A request that is on its way to the upstream.
+ *
+ * @param method the method, letter for letter
+ * @param admission what the filter found out
+ * @param route where it goes, and by which rules
+ * @param answerFields fields that the route adds to the answer, whoever writes it
+ */
+record Call(String method, Admission admission, Route route, HeaderFields answerFields) {
+    String upstreamTarget() {
+        return route.upstreamTarget(admission.target());
+    }
+}

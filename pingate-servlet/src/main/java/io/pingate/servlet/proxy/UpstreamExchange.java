@@ -1,0 +1,149 @@
+package io.pingate.servlet.proxy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One proxied exchange: client request to upstream request, upstream response to client response.
+ *
+ * <p>It ends once, with whatever comes first: the response's last byte, the client's leaving, or a failure. The
+ * upstream is let go of in each case.
+ */
+final class UpstreamExchange
+        implements Response.HeadersListener, Response.ContentSourceListener, Response.CompleteListener {
+    /** Safe to send twice (RFC 9110, section 9.2.2), as long as there is no body, which could be read only once. */
+    private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
+    /** Answers in the gate's own name when the upstream's answer has not begun. */
+    interface ErrorAnswer {
+        void send(int status, String message);
+    }
+
+    private final UpstreamRequests requests;
+    private final Call call;
+    private final ClientExchange client;
+    private final ErrorAnswer errors;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Request upstreamRequest;
+    private volatile boolean answered;
+    private volatile boolean repeated;
+
+    UpstreamExchange(UpstreamRequests requests, Call call, ClientExchange client, ErrorAnswer errors) {
+        this.requests = requests;
+        this.call = call;
+        this.client = client;
+        this.errors = errors;
+    }
+
+    void start() {
+        client.whenClientLeaves(this::clientLeft);
+        send();
+    }
+
+    private void send() {
+        Request request = requests.create(call, client.headers(), client.body());
+        upstreamRequest = request;
+        request.onResponseHeaders(this).onResponseContentSource(this).send(this);
+    }
+
+    @Override
+    public void onHeaders(Response response) {
+        if (response.getStatus() < 200) {
+            UpstreamClient.abort(
+                    response.getRequest(), new IOException("the upstream switched protocols without being asked"));
+            return;
+        }
+        answered = true;
+        // From here on silence is the upstream's right: an event stream may say nothing for hours.
+        UpstreamClient.endPointOf(response).setIdleTimeout(0);
+        JettyFields fields = new JettyFields(response.getHeaders());
+        client.head(response.getStatus(), sink -> {
+            call.route().headers().response(fields, sink);
+            call.answerFields().forEach(sink);
+        });
+    }
+
+    @Override
+    public void onContentSource(Response response, Content.Source source) {
+        new ResponseRelay(source, client, this::relayed).iterate();
+    }
+
+    private void relayed(@Nullable Throwable failure) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        if (failure == null) {
+            client.complete();
+            stopUpload();
+        } else {
+            client.abort(failure);
+            abortUpstream(failure);
+        }
+    }
+
+    /** An answer that came before the upload's end, as a 413 does, has no use for the rest of it. */
+    private void stopUpload() {
+        ClientBody body = client.body();
+        if (body != null && !body.isConsumed()) {
+            abortUpstream(new IOException("the upstream has answered before the upload's end"));
+        }
+    }
+
+    private void clientLeft(Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            abortUpstream(cause);
+            client.abort(cause);
+        }
+    }
+
+    private void abortUpstream(Throwable cause) {
+        Request request = upstreamRequest;
+        if (request != null) {
+            UpstreamClient.abort(request, cause);
+        }
+    }
+
+    /** Success is told by the relay; a failure after the head reaches it too, as the end of its source. */
+    @Override
+    public void onComplete(Result result) {
+        if (!result.isFailed() || answered || ended.get()) {
+            return;
+        }
+        Throwable failure = result.getFailure();
+        if (isRepeatable(failure)) {
+            repeated = true;
+            send();
+        } else if (ended.compareAndSet(false, true)) {
+            answerFailure(failure);
+        }
+    }
+
+    /** A kept-alive connection may be closed by the upstream at the very moment of use (RFC 9112, section 9.3.1). */
+    private boolean isRepeatable(Throwable failure) {
+        boolean connectionLost = failure instanceof IOException
+                && !(failure instanceof ConnectException)
+                && !(failure instanceof SocketTimeoutException);
+        return connectionLost && !repeated && client.body() == null && REPEATABLE.contains(call.method());
+    }
+
+    private void answerFailure(Throwable failure) {
+        ClientBody body = client.body();
+        Throwable bodyFailure = body == null ? null : body.failure();
+        if (bodyFailure != null) {
+            client.abort(bodyFailure);
+        } else if (failure instanceof TimeoutException) {
+            errors.send(504, "The application behind this gate did not answer in time.");
+        } else {
+            errors.send(502, "The application behind this gate cannot be reached.");
+        }
+    }
+}

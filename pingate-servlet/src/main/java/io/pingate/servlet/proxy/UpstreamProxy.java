@@ -1,0 +1,81 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.HeaderFields;
+import io.pingate.proxy.Route;
+import io.pingate.proxy.RouteTable;
+import io.pingate.proxy.RouteVerdict;
+import io.pingate.servlet.Admission;
+import io.pingate.servlet.GatePages;
+import io.pingate.servlet.ServletHeaderFields;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route of each request, asks it whether the request may pass, and sets the exchange going. */
+final class UpstreamProxy {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxy.class);
+
+    private final RouteTable routes;
+    private final UpstreamRequests requests;
+    private final Container container;
+
+    UpstreamProxy(RouteTable routes, Duration upstreamTimeout, HttpClient client, ServletContext context) {
+        this.routes = routes;
+        this.requests = new UpstreamRequests(client, upstreamTimeout);
+        this.container = Containers.of(context, client.getScheduler());
+    }
+
+    void handle(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Admission admission = Admission.of(request);
+        if (admission == null) {
+            // Never open by mistake: without its filter the servlet serves nobody.
+            throw new ServletException("PinGateFilter must be mapped in front of UpstreamProxyServlet, to /*");
+        }
+        Route route = routes.of(admission.target());
+        HeaderFields headers = new ServletHeaderFields(request);
+        RouteVerdict verdict = route.judge(
+                request.getMethod(), admission.target(), admission.forwarding(), admission.signedIn(), headers);
+        Call call = new Call(request.getMethod(), admission, route, verdict.headers());
+        if (verdict instanceof RouteVerdict.Refuse refusal) {
+            answer(request, response, call, refusal.status(), refusal.reason());
+        } else if (!UpstreamRequest.carries(call.upstreamTarget())) {
+            answer(request, response, call, 400, "This address cannot be passed on as it is.");
+        } else {
+            exchange(request, response, call);
+        }
+    }
+
+    private void exchange(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
+        AsyncContext async = request.startAsync();
+        // How long to wait is the upstream timeout's business; a stream may last for ever.
+        async.setTimeout(0);
+        ClientExchange client = container.exchange(request, response, async);
+        new UpstreamExchange(requests, call, client, (status, message) -> {
+                    try {
+                        answer(request, response, call, status, message);
+                    } catch (IOException clientLeft) {
+                        LOG.debug("nobody is left to be told of a {}", status);
+                    }
+                    async.complete();
+                })
+                .start();
+    }
+
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, Call call, int status, String message)
+            throws IOException {
+        call.answerFields().forEach(response::addHeader);
+        GatePages.error(request, response, status, message);
+    }
+
+    void close() {
+        container.stop();
+    }
+}
