@@ -1,0 +1,148 @@
+package io.pingate.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract section 4: an upstream that fails, and the gate that recovers by itself. */
+abstract class FailureContract extends GateContract {
+    private static final Pattern TELLTALE = Pattern.compile(
+            "jetty|tomcat|apache|catalina|eclipse|java|pingate/|servlet|exception", Pattern.CASE_INSENSITIVE);
+
+    FailureContract(Stage stage) {
+        super(stage);
+    }
+
+    @Test
+    void answer_is_502_when_upstream_is_down_and_200_when_it_is_back() throws Exception {
+        upstream.goDown();
+        try {
+            assertFails(502, ask(signedIn("GET", "/", "Accept: text/html")), "text/html");
+            assertFails(502, ask(signedIn("GET", "/", "Accept: application/json")), "application/json");
+            assertFails(502, ask(signedIn("POST", "/", "Content-Length: 5") + "hello"), "application/json");
+        } finally {
+            upstream.comeBack();
+        }
+        assertEquals(200, ask(signedIn("GET", "/")).status());
+    }
+
+    @Test
+    void answer_is_504_when_upstream_is_slow_and_200_when_it_is_not() throws Exception {
+        upstream.byHand();
+        WireResponse answer = ask(signedIn("GET", "/", "Accept: text/html"));
+        assertFails(504, answer, "text/html");
+        assertTrue(upstream.next().in().ended(), "what nobody waits for is given up");
+        upstream.forget();
+        assertEquals(200, ask(signedIn("GET", "/")).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\nContent-",
+                "HTTP/1.1 2",
+                "SSH-2.0-OpenSSH_9.2\r\n",
+                "HTTP/1.1 abc\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nno colon at all\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+            })
+    void answer_is_502_when_upstream_says(String nonsense) throws Exception {
+        upstream.play(exchange -> {
+            exchange.body();
+            exchange.send(nonsense).close();
+        });
+        assertFails(502, ask(signedIn("POST", "/", "Content-Length: 5") + "hello"), "application/json");
+        upstream.forget();
+        assertEquals(200, ask(signedIn("GET", "/")).status());
+    }
+
+    @Test
+    void answer_is_502_when_upstream_switches_protocols_unasked() throws Exception {
+        upstream.play(exchange -> exchange.send(
+                        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+                .close());
+        assertFails(502, ask(signedIn("GET", "/")), "application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void idle_connection_is_not_used_when_upstream_has_closed_it(String method) throws Exception {
+        assertEquals(200, ask(signedIn("GET", "/")).status());
+        upstream.dropConnections();
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> upstream.openConnections() == 0));
+        WireResponse answer = ask(signedIn(method, "/", "Content-Length: 5") + "hello");
+        assertEquals(200, answer.status());
+    }
+
+    /** The request is on its way when the upstream decides that the connection has idled long enough. */
+    @Test
+    void get_is_sent_again_when_its_kept_connection_closes_unanswered() throws Exception {
+        assertEquals(200, ask(signedIn("GET", "/first")).status());
+        upstream.forget();
+        closeTheNextUnanswered();
+        assertEquals(200, ask(signedIn("GET", "/again")).status());
+        assertEquals("/again", upstream.next().head().target());
+        assertEquals("/again", upstream.next().head().target());
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void post_is_not_sent_again_when_it_may_have_been_done() throws Exception {
+        assertEquals(200, ask(signedIn("GET", "/first")).status());
+        upstream.forget();
+        closeTheNextUnanswered();
+        WireResponse answer = ask(signedIn("POST", "/pay", "Content-Length: 5") + "hello");
+        assertFails(502, answer, "application/json");
+        assertEquals("/pay", upstream.next().head().target());
+        assertTrue(upstream.heardNothing());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: gate.test\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: gate.test\r\nBad Name: x\r\n\r\n",
+                "GET /\u0001 HTTP/1.1\r\nHost: gate.test\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: gate.test\r\nContent-Length: x\r\n\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: gate.test\r\n\r\n",
+                "TRACE / HTTP/1.1\r\nHost: gate.test\r\n\r\n"
+            })
+    void refusal_names_no_server_when_request_is(String request) throws Exception {
+        WireResponse answer = ask(request);
+        assertTrue(answer.status() >= 400 && answer.status() <= 505, answer.head()::text);
+        assertNamesNoServer(answer);
+        assertTrue(upstream.heardNothing());
+    }
+
+    private void closeTheNextUnanswered() {
+        upstream.play(exchange -> {
+            upstream.answer(RawUpstream.OK);
+            exchange.body();
+            exchange.close();
+        });
+    }
+
+    private static void assertFails(int status, WireResponse answer, String type) throws IOException {
+        assertEquals(status, answer.status(), answer.head()::text);
+        assertTrue(answer.head().first("Content-Type").orElse("").startsWith(type), answer.head()::text);
+        assertTrue(answer.body().complete());
+        assertFalse(answer.text().contains("127.0.0.1"), answer::text);
+        assertNamesNoServer(answer);
+    }
+
+    private static void assertNamesNoServer(WireResponse answer) {
+        assertFalse(answer.head().has("Server"), answer.head()::text);
+        String all = answer.head().text() + answer.text();
+        assertFalse(TELLTALE.matcher(all).find(), all);
+    }
+}

@@ -1,0 +1,141 @@
+package io.pingate.blackbox;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One launch recipe: a command line, settings in the environment, and what the log says when the port is open. */
+abstract class GateProcess implements GateUnderTest {
+    /** The contract's heap; C1 only, for a fast start on few cores. */
+    private static final List<String> JVM =
+            List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dfile.encoding=UTF-8");
+
+    private final Path home;
+    private final Map<String, String> settings;
+    private final Thread reaper = new Thread(this::close);
+    private Process process;
+    private Path log;
+    private int launches;
+    private int port;
+
+    GateProcess(Path home, Map<String, String> settings) {
+        this.home = home;
+        this.settings = settings;
+        Runtime.getRuntime().addShutdownHook(reaper);
+    }
+
+    /** What follows the JVM's own flags. */
+    abstract List<String> program() throws IOException;
+
+    /** Its first group is the port. */
+    abstract Pattern ready();
+
+    final GateProcess start() throws Exception {
+        log = home.resolve("gate-" + ++launches + ".log");
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(JVM);
+        command.addAll(program());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PINGATE_") || name.startsWith("LITELLM_"));
+        builder.environment().putAll(settings);
+        process = builder.start();
+        try {
+            port = awaitPort();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
+    private int awaitPort() throws Exception {
+        int[] found = new int[1];
+        boolean ready = Deadline.reached(Deadline.START, () -> {
+            Matcher matcher = ready().matcher(log());
+            if (matcher.find()) {
+                found[0] = Integer.parseInt(matcher.group(1));
+            }
+            return (found[0] > 0 && isHealthy(found[0])) || !process.isAlive();
+        });
+        if (!ready || !process.isAlive()) {
+            throw new AssertionError("the gate did not start:\n" + log());
+        }
+        return found[0];
+    }
+
+    private static boolean isHealthy(int port) throws IOException {
+        try (RawClient client = RawClient.to(port)) {
+            client.send("GET /pin/health HTTP/1.1\r\nHost: gate.test\r\nConnection: close\r\n\r\n");
+            return client.response().status() == 200;
+        } catch (ConnectException | EOFException e) {
+            return false;
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    @Override
+    public final int port() {
+        return port;
+    }
+
+    @Override
+    public final long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public final Path home() {
+        return home;
+    }
+
+    @Override
+    public final String log() throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public final void stop() throws Exception {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the gate did not end on SIGTERM:\n" + log());
+        }
+    }
+
+    @Override
+    public final void restart() throws Exception {
+        stop();
+        start();
+    }
+
+    @Override
+    public final void close() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

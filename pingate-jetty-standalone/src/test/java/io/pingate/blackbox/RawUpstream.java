@@ -1,0 +1,169 @@
+package io.pingate.blackbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An upstream on a raw socket: it shows the exact bytes of every request and answers with the exact bytes it is told. */
+final class RawUpstream implements AutoCloseable {
+    /** What the upstream does with each request. */
+    interface Script {
+        void play(Exchange exchange) throws IOException, InterruptedException;
+    }
+
+    static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    /** The test holds the exchange itself, until it calls {@link Exchange#done}. */
+    private static final Script BY_HAND = Exchange::awaitDone;
+
+    private final BlockingQueue<Exchange> heard = new LinkedBlockingQueue<>();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile Script script = answering(OK);
+    private volatile ServerSocket listener;
+    private final int port;
+
+    private RawUpstream() throws IOException {
+        port = listen(0);
+    }
+
+    static RawUpstream start() throws IOException {
+        return new RawUpstream();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Every request from here on is read to its end and gets that answer. */
+    void answer(String response) {
+        script = answering(response);
+    }
+
+    void play(Script play) {
+        script = play;
+    }
+
+    void byHand() {
+        script = BY_HAND;
+    }
+
+    /** The next request that reached the upstream. */
+    Exchange next() throws InterruptedException {
+        Exchange exchange = heard.poll(Deadline.USUAL.toSeconds(), TimeUnit.SECONDS);
+        if (exchange == null) {
+            throw new AssertionError("no request reached the upstream");
+        }
+        return exchange;
+    }
+
+    boolean heardNothing() {
+        return heard.isEmpty();
+    }
+
+    int requestsWaiting() {
+        return heard.size();
+    }
+
+    /** How many connections were opened to it so far. */
+    int accepted() {
+        return accepted.get();
+    }
+
+    int openConnections() {
+        return connections.size();
+    }
+
+    /** Back to answering "ok"; what was heard is forgotten. Connections stay: a real gate keeps them, too. */
+    void forget() {
+        heard.forEach(Exchange::done);
+        heard.clear();
+        script = answering(OK);
+    }
+
+    /** Nobody listens any more: connecting is refused. */
+    void goDown() throws IOException {
+        listener.close();
+        dropConnections();
+    }
+
+    void comeBack() throws IOException {
+        listen(port);
+    }
+
+    void dropConnections() throws IOException {
+        for (Socket socket : connections) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        goDown();
+        heard.forEach(Exchange::done);
+    }
+
+    private static Script answering(String response) {
+        return exchange -> {
+            if (exchange.body().complete()) {
+                exchange.send(response);
+            }
+        };
+    }
+
+    private int listen(int wanted) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1_024);
+        listener = socket;
+        thread("accept", () -> accept(socket));
+        return socket.getLocalPort();
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                Socket socket = from.accept();
+                accepted.incrementAndGet();
+                connections.add(socket);
+                thread("connection", () -> serve(socket));
+            } catch (IOException e) {
+                // Closed: that is how it ends.
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            WireInput in = new WireInput(socket);
+            while (!socket.isClosed()) {
+                in.within(Duration.ZERO);
+                Exchange exchange = new Exchange(socket, in, in.head());
+                in.within(Deadline.USUAL);
+                Script play = script;
+                heard.add(exchange);
+                play.play(exchange);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The gate has closed the connection, or the test has: that is how it ends.
+        } finally {
+            connections.remove(socket);
+        }
+    }
+
+    private static void thread(String name, Runnable work) {
+        Thread thread = new Thread(null, work, "raw-upstream-" + name, 256 * 1024);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

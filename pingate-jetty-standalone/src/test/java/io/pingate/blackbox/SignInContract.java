@@ -1,0 +1,251 @@
+package io.pingate.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract section 2: the form, the PIN, the cookie and the way out. */
+abstract class SignInContract extends GateContract {
+    private static final Pattern SET_COOKIE = Pattern.compile(
+            "pingate=(\\d+)\\.([0-9a-f]{64}); Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax(; Secure)?");
+    private static final Duration LIFETIME = Duration.ofDays(30);
+
+    SignInContract(Stage stage) {
+        super(stage);
+    }
+
+    @Test
+    void form_needs_no_script_when_asked_for() throws Exception {
+        WireResponse form = ask(stranger("GET", "/pin?next=/notes%3Fa%3D1"));
+        assertEquals(200, form.status());
+        assertTrue(form.head().first("Content-Type").orElse("").startsWith("text/html"), form.head()::text);
+        assertTrue(form.text().contains("action=\"/pin/check\""), form::text);
+        assertTrue(form.text().contains("name=\"pin\""), form::text);
+        assertTrue(form.text().contains("/notes?a=1"), form::text);
+        assertFalse(form.text().contains("<script"), form::text);
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void gate_pages_are_shut_off_from_other_sites_when_shown() throws Exception {
+        WireHead form = ask(stranger("GET", "/pin")).head();
+        assertEquals("no-store", form.first("Cache-Control").orElse(""));
+        assertEquals("nosniff", form.first("X-Content-Type-Options").orElse(""));
+        assertEquals("same-origin", form.first("Referrer-Policy").orElse(""));
+        String policy = form.first("Content-Security-Policy").orElse("");
+        assertTrue(policy.contains("default-src 'none'"), policy);
+        assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+        assertTrue(policy.contains("style-src 'sha256-"), policy);
+        assertFalse(form.has("Server"), form::text);
+    }
+
+    @Test
+    void cookie_lasts_thirty_days_when_pin_is_right() throws Exception {
+        WireResponse unlocked = signIn("pin=" + Stage.PIN + "&next=%2Fnotes%3Fa%3D1");
+        assertEquals(303, unlocked.status(), unlocked.head()::text);
+        assertEquals("/notes?a=1", unlocked.head().first("Location").orElse(""));
+        Matcher cookie = SET_COOKIE.matcher(unlocked.head().first("Set-Cookie").orElse(""));
+        assertTrue(cookie.matches(), unlocked.head()::text);
+        assertEquals(Cookies.hmac(cookie.group(1)), cookie.group(2));
+        Duration off =
+                Duration.between(Instant.now().plus(LIFETIME), Instant.ofEpochSecond(Long.parseLong(cookie.group(1))));
+        assertTrue(off.abs().toSeconds() < 60, () -> "expiry is off by " + off);
+        assertFalse(cookie.group(0).contains("Secure"));
+
+        String value = cookie.group(1) + "." + cookie.group(2);
+        assertEquals(200, ask(stranger("GET", "/", "Cookie: pingate=" + value)).status());
+    }
+
+    @Test
+    void cookie_is_secure_when_client_uses_https() throws Exception {
+        WireResponse unlocked = signIn("pin=" + Stage.PIN, "X-Forwarded-Proto: https");
+        assertEquals("/", unlocked.head().first("Location").orElse(""));
+        assertTrue(unlocked.head().first("Set-Cookie").orElse("").endsWith("; Secure"), unlocked.head()::text);
+    }
+
+    @Test
+    void form_comes_back_without_cookie_when_pin_is_wrong() throws Exception {
+        WireResponse wrong = signIn("pin=000000&next=%2Fnotes", "X-Forwarded-For: 203.0.113.1");
+        assertEquals(401, wrong.status());
+        assertFalse(wrong.head().has("Set-Cookie"));
+        assertTrue(wrong.text().contains("/notes"), wrong::text);
+        assertTrue(wrong.text().contains("name=\"pin\""), wrong::text);
+        assertFalse(wrong.text().contains("000000"), wrong::text);
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void pin_counts_for_nothing_when_in_query() throws Exception {
+        String query = "/pin/check?pin=" + Stage.PIN;
+        WireResponse post = ask(stranger(
+                "POST",
+                query,
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: 0",
+                "X-Forwarded-For: 203.0.113.2"));
+        assertEquals(401, post.status());
+        assertFalse(post.head().has("Set-Cookie"));
+        WireResponse get = ask(stranger("GET", query));
+        assertEquals(405, get.status());
+        assertEquals("POST", get.head().first("Allow").orElse(""));
+        assertFalse(get.head().has("Set-Cookie"));
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void form_is_refused_when_longer_than_four_kib() throws Exception {
+        WireResponse answer = signIn("pin=" + Stage.PIN + "&x=" + "y".repeat(4_200));
+        assertEquals(413, answer.status());
+        assertFalse(answer.head().has("Set-Cookie"));
+    }
+
+    @Test
+    void form_is_refused_when_chunks_go_beyond_four_kib() throws Exception {
+        WireResponse answer = ask(stranger(
+                        "POST",
+                        "/pin/check",
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Transfer-Encoding: chunked")
+                + "1068\r\npin=" + Stage.PIN + "&" + "y".repeat(0x1068 - 11) + "\r\n0\r\n\r\n");
+        assertEquals(413, answer.status());
+        assertFalse(answer.head().has("Set-Cookie"));
+    }
+
+    @Test
+    void form_is_refused_when_not_a_form() throws Exception {
+        String json = "{\"pin\":\"" + Stage.PIN + "\"}";
+        WireResponse answer =
+                ask(stranger("POST", "/pin/check", "Content-Type: application/json", "Content-Length: " + json.length())
+                        + json);
+        assertEquals(415, answer.status());
+        assertFalse(answer.head().has("Set-Cookie"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: https://evil.test",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Origin: http://gate.test:1"
+            })
+    void sign_in_is_refused_when_from_another_site(String line) throws Exception {
+        WireResponse answer = signIn("pin=" + Stage.PIN, line);
+        assertEquals(403, answer.status());
+        assertFalse(answer.head().has("Set-Cookie"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin: http://gate.test", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"})
+    void sign_in_works_when_from_the_own_form(String line) throws Exception {
+        assertEquals(303, signIn("pin=" + Stage.PIN, line).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%2Fa%252Fb%3Fx%3D%2520, /a%2Fb?x=%20",
+        "%2F%C3%A4, /%C3%A4",
+        "%2Fa%3Fnext%3Dhttps%3A%2F%2Fb.test, /a?next=https://b.test",
+        "%2F%2Fevil.test, /",
+        "%2F%5Cevil.test, /",
+        "%2Fa%5Cb, /",
+        "%2F%255Cevil.test, /",
+        "%2F%252Fevil.test, /",
+        "%2F.%2F%2Fevil.test, /",
+        "%2Fa%2F..%2F%2Fevil.test, /",
+        "%2F%252E%2F%2Fevil.test, /",
+        "%2F%09%2Fevil.test, /",
+        "%2F%0A%2Fevil.test, /",
+        "%2F%2509%2Fevil.test, /",
+        "https%3A%2F%2Fevil.test, /",
+        "javascript%3Aalert(1), /",
+        "evil.test, /",
+        "'', /"
+    })
+    void sign_in_leads_to_a_path_of_this_origin_when_next_is(String next, String location) throws Exception {
+        WireResponse unlocked = signIn("pin=" + Stage.PIN + "&next=" + next);
+        assertEquals(303, unlocked.status());
+        assertEquals(location, unlocked.head().first("Location").orElse(""));
+        assertTrue(unlocked.head().has("Set-Cookie"));
+    }
+
+    @Test
+    void sign_in_works_when_a_bad_cookie_is_in_the_way() throws Exception {
+        assertEquals(
+                303,
+                signIn("pin=" + Stage.PIN, "Cookie: pingate=garbage; pingate=\"; pingate")
+                        .status());
+        assertEquals(200, ask(stranger("GET", "/pin", "Cookie: pingate=%%%")).status());
+    }
+
+    @Test
+    void try_is_throttled_when_five_were_wrong() throws Exception {
+        String attacker = "X-Forwarded-For: 203.0.113.66";
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, signIn("pin=11111" + i, attacker).status());
+        }
+        WireResponse right = signIn("pin=" + Stage.PIN, attacker);
+        assertEquals(429, right.status());
+        assertFalse(right.head().has("Set-Cookie"));
+        long wait = Long.parseLong(right.head().first("Retry-After").orElse("0"));
+        assertTrue(wait > 0 && wait <= 60, () -> "Retry-After: " + wait);
+        assertEquals(200, ask(signedIn("GET", "/", attacker)).status(), "a valid cookie is never held up");
+        assertEquals(
+                303,
+                signIn("pin=" + Stage.PIN, "X-Forwarded-For: 203.0.113.67").status(),
+                "another client is not held up");
+    }
+
+    @Test
+    void cookie_is_cleared_when_signing_out() throws Exception {
+        WireResponse out = ask(signedIn("POST", "/pin/logout", "Origin: http://gate.test", "Content-Length: 0"));
+        assertEquals(303, out.status());
+        String cookie = out.head().first("Set-Cookie").orElse("");
+        assertTrue(cookie.startsWith("pingate=; Path=/; Max-Age=0"), cookie);
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void sign_out_is_refused_when_from_another_site() throws Exception {
+        WireResponse out = ask(signedIn("POST", "/pin/logout", "Origin: https://evil.test", "Content-Length: 0"));
+        assertEquals(403, out.status());
+        assertFalse(out.head().has("Set-Cookie"));
+        WireResponse get = ask(signedIn("GET", "/pin/logout"));
+        assertEquals(405, get.status());
+        assertFalse(get.head().has("Set-Cookie"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, /pin, GET", "DELETE, /pin, GET", "POST, /pin, GET", "PUT, /pin/check, POST"})
+    void method_is_refused_with_allow_when_gate_path_has_no_use_for_it(String method, String path, String allow)
+            throws Exception {
+        WireResponse answer = ask(stranger(method, path, "Content-Length: 0"));
+        assertEquals(405, answer.status());
+        assertTrue(answer.head().first("Allow").orElse("").contains(allow), answer.head()::text);
+    }
+
+    @Test
+    void health_answers_when_there_is_no_cookie() throws Exception {
+        assertEquals(200, ask(stranger("GET", "/pin/health")).status());
+        assertTrue(upstream.heardNothing());
+    }
+
+    private WireResponse signIn(String form, String... lines) throws IOException {
+        String[] all = new String[lines.length + 2];
+        System.arraycopy(lines, 0, all, 0, lines.length);
+        all[lines.length] = "Content-Type: application/x-www-form-urlencoded";
+        all[lines.length + 1] = "Content-Length: " + form.length();
+        return ask(stranger("POST", "/pin/check", all) + form);
+    }
+}

@@ -1,0 +1,74 @@
+package io.pingate.blackbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One upstream with one gate before it. */
+record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implements AutoCloseable {
+    static final String PIN = "246813";
+    static final String SECRET = "a-secret-of-the-black-box-suite";
+    static final String EMAIL = "ada@owner.test";
+
+    /** Short, so that a test can wait for it. */
+    static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(4);
+
+    /** How a gate is launched in a folder with those settings. */
+    interface Recipe {
+        GateProcess launch(Path home, Map<String, String> settings) throws Exception;
+    }
+
+    /** A gate that uses most settings. */
+    static Stage open(String name, Recipe recipe) throws Exception {
+        return open(
+                name,
+                recipe,
+                Map.of(
+                        "PINGATE_TRUSTED_EMAIL", EMAIL,
+                        "PINGATE_TRUSTED_NAME", "Ada L.",
+                        "PINGATE_EXTRA_HEADERS", "{\"X-WebAuth-User\":\"ada\",\"X-Team\":\"Z\\u00fcrich\"}",
+                        "PINGATE_PUBLIC_PATHS", "/hook/*,/healthz",
+                        "PINGATE_UPSTREAM_TIMEOUT", UPSTREAM_TIMEOUT.toSeconds() + "s",
+                        "PINGATE_CONNECT_TIMEOUT", "2s"));
+    }
+
+    /** A gate with nothing but what it must have, and nobody before it that it trusts. */
+    static Stage openPlain(String name, Recipe recipe) throws Exception {
+        return open(name, recipe, Map.of("PINGATE_TRUSTED_PROXIES", "none", "PINGATE_COOKIE_NAME", "other"));
+    }
+
+    static Stage open(String name, Recipe recipe, Map<String, String> more) throws Exception {
+        RawUpstream upstream = RawUpstream.start();
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("PINGATE_UPSTREAM", "http://127.0.0.1:" + upstream.port());
+        settings.put("PINGATE_PIN", PIN);
+        settings.put("PINGATE_SECRET", SECRET);
+        try {
+            Path home = Files.createTempDirectory(
+                    Files.createDirectories(Path.of(System.getProperty("blackbox.folder"))), name + "-");
+            String cookieName = more.getOrDefault("PINGATE_COOKIE_NAME", "pingate");
+            return new Stage(upstream, recipe.launch(home, settings).start(), cookieName);
+        } catch (Exception | AssertionError e) {
+            upstream.close();
+            throw e;
+        }
+    }
+
+    /** A cookie that opens the gate, as the original would have made it. */
+    String cookie() {
+        return cookieName + "=" + Cookies.lasting(Duration.ofDays(1));
+    }
+
+    RawClient client() throws IOException {
+        return RawClient.to(gate.port());
+    }
+
+    @Override
+    public void close() throws IOException {
+        gate.close();
+        upstream.close();
+    }
+}
