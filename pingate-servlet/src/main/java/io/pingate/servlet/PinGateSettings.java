@@ -5,16 +5,20 @@ import io.pingate.KeyRing;
 import io.pingate.Pin;
 import io.pingate.PinGate;
 import io.pingate.PinGateBuilder;
+import io.pingate.PinStrength;
 import io.pingate.SigningKey;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class PinGateSettings {
     private final int port;
     private final PinChoice pin;
     private final KeyRing keys;
+    private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final String cookieName;
     private final Duration sessionLifetime;
     private final boolean renew;
@@ -99,24 +104,29 @@ public final class PinGateSettings {
      * others. A filter with init-parameters of its own goes by them.
      */
     static PinGateSettings of(
-            ServletContext context, Enumeration<String> names, Function<String, @Nullable String> initParameters) {
+            ServletContext context, Enumeration<String> names, Function<String, @Nullable String> initParameters)
+            throws ServletException {
         if (!names.hasMoreElements() && context.getAttribute(ATTRIBUTE) instanceof PinGateSettings settings) {
             return settings;
         }
-        PinGateSettings settings = loadInContainer(
-                SettingsSource.initParameters(initParameters),
-                SettingsSource.contextParameters(context::getInitParameter),
-                SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment(System::getenv));
-        settings.warnings().forEach(LOG::warn);
-        if (context.getAttribute(ATTRIBUTE) == null) {
-            context.setAttribute(ATTRIBUTE, settings);
+        try {
+            PinGateSettings settings = loadInContainer(
+                    SettingsSource.initParameters(initParameters),
+                    SettingsSource.contextParameters(context::getInitParameter),
+                    SettingsSource.systemProperties(System::getProperty),
+                    SettingsSource.environment(System::getenv));
+            settings.warnings().forEach(LOG::warn);
+            if (context.getAttribute(ATTRIBUTE) == null) {
+                context.setAttribute(ATTRIBUTE, settings);
+            }
+            return settings;
+        } catch (SettingsException e) {
+            throw new ServletException("pingate can't start:\n" + e.getMessage(), e);
         }
-        return settings;
     }
 
     /** A gate of these settings in a webapp; {@code contextPath} is empty for one at the root. */
-    PinGate gate(String contextPath, AttemptLimiter limiter) {
+    PinGate gate(String contextPath) {
         return PinGate.builder()
                 .pin(pin.pin())
                 .keys(keys)
@@ -157,13 +167,23 @@ public final class PinGateSettings {
         return pin.origin();
     }
 
+    boolean pinIsDigits() {
+        return pin.pin().isDigits();
+    }
+
     /**
-     * How long a sign-in lasts.
+     * What the PIN withstands, for the log.
      *
-     * @return whole days
+     * @return a sentence
      */
-    public Duration sessionLifetime() {
-        return sessionLifetime;
+    public String pinStrength() {
+        PinStrength strength =
+                PinStrength.of(pin.pin(), BucketAttemptLimiter.ALL_TRIES, BucketAttemptLimiter.ALL_TRIES_AN_HOUR);
+        String budget = "All clients together get " + strength.guessesADay() + " guesses at the PIN a day";
+        OptionalDouble days = strength.daysToHalf();
+        return days.isEmpty()
+                ? budget + "."
+                : budget + String.format(Locale.ROOT, ": half of all PINs like it in %.0f days.", days.getAsDouble());
     }
 
     /** The judge of who the client is and how it came. */

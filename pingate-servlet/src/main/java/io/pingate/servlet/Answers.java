@@ -1,0 +1,53 @@
+package io.pingate.servlet;
+
+import io.pingate.Decision;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Writes what the gate decided, in all cases but the one in which the request goes on.
+ *
+ * @param pages what to write
+ * @param contextPath the webapp's, empty at the root
+ */
+record Answers(GatePages pages, String contextPath) {
+    void write(Decision decision, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (decision instanceof Decision.SignIn signIn) {
+            pages.seeOther(response, signIn.location());
+        } else if (decision instanceof Decision.Unauthorized) {
+            pages.unauthorized(response);
+        } else if (decision instanceof Decision.ShowForm form) {
+            pages.form(response, home(form.next()));
+        } else if (decision instanceof Decision.Unlock unlock) {
+            response.addHeader("Set-Cookie", unlock.setCookie());
+            pages.seeOther(response, home(unlock.location()));
+        } else if (decision instanceof Decision.WrongPin wrong) {
+            pages.wrongPin(response, home(wrong.next()));
+        } else if (decision instanceof Decision.Throttled throttled) {
+            pages.throttled(response, home(throttled.next()), throttled.retryAfter());
+        } else if (decision instanceof Decision.SignOut signOut) {
+            response.addHeader("Set-Cookie", signOut.setCookie());
+            pages.seeOther(response, signOut.location());
+        } else if (decision instanceof Decision.Healthy) {
+            pages.healthy(response);
+        } else if (decision instanceof Decision.Refuse refuse) {
+            refuse(refuse, request, response);
+        } else {
+            throw new IllegalStateException("no answer to " + decision);
+        }
+    }
+
+    private static void refuse(Decision.Refuse refuse, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (refuse.allow() != null) {
+            response.setHeader("Allow", refuse.allow());
+        }
+        GatePages.error(request, response, refuse.status(), refuse.reason());
+    }
+
+    /** Who names no way back means the webapp, which may share its host with others. */
+    private String home(String next) {
+        return next.equals("/") ? contextPath + "/" : next;
+    }
+}

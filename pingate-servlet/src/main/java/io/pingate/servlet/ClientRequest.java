@@ -1,0 +1,62 @@
+package io.pingate.servlet;
+
+import io.pingate.GateRequest;
+import io.pingate.HeaderFields;
+import io.pingate.IpAddress;
+import io.pingate.RequestTarget;
+import io.pingate.proxy.ForwardedHeaders;
+import io.pingate.proxy.Forwarding;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet request as the gate reads it.
+ *
+ * @param gate what the policy looks at
+ * @param forwarding how the client reached the gate
+ */
+record ClientRequest(GateRequest gate, Forwarding forwarding) {
+    /** What a connection over a Unix domain socket comes from: this machine. */
+    private static final IpAddress LOCAL = new IpAddress(false, 0, 0x7F00_0001);
+
+    /**
+     * Reads a request, without touching its parameters or its body.
+     *
+     * @throws IllegalArgumentException with the rule that is broken
+     */
+    static ClientRequest of(HttpServletRequest request, ForwardedHeaders forwarded) {
+        HeaderFields headers = new ServletHeaderFields(request);
+        Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), host(request), headers);
+        GateRequest gate = new GateRequest(
+                request.getMethod(),
+                RequestTarget.parse(target(request)),
+                headers,
+                forwarding.client(),
+                forwarding.scheme(),
+                forwarding.host());
+        return new ClientRequest(gate, forwarding);
+    }
+
+    /** The target as it came in: nothing that the container decoded or normalised. */
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static IpAddress peer(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        if (address == null || address.isEmpty()) {
+            return LOCAL;
+        }
+        return IpAddress.parse(address)
+                .orElseThrow(() -> new IllegalArgumentException("client address: must be an IP address"));
+    }
+
+    /** HTTP/2 has a pseudo-header field in place of Host (RFC 9113 section 8.3.1). */
+    private static @Nullable String host(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return host == null && request.getProtocol().startsWith("HTTP/2")
+                ? request.getServerName() + ":" + request.getServerPort()
+                : host;
+    }
+}

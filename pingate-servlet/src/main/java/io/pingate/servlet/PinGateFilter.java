@@ -1,0 +1,119 @@
+package io.pingate.servlet;
+
+import io.pingate.Decision;
+import io.pingate.PinGate;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets nobody into a webapp, or through a proxy, without the PIN.
+ *
+ * <p>Map it to {@code /*} as the first of all filters, with asynchronous processing supported: a filter before it that
+ * asks for parameters would swallow the sign-in form. It decides once for each request, whichever dispatcher types it is
+ * mapped to. It needs nothing but Servlet 6.0 and registers nothing by itself. Settings are init-parameters, context
+ * parameters, system properties and environment variables: see {@link Setting}.
+ */
+public final class PinGateFilter implements Filter {
+    /** The attribute of an admitted request that holds its {@link io.pingate.proxy.Forwarding}. */
+    public static final String FORWARDING = "io.pingate.forwarding";
+
+    /** The attribute of an admitted request that tells whether its sender is signed in: false on a public path. */
+    public static final String SIGNED_IN = "io.pingate.signedIn";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PinGateFilter.class);
+
+    private final Clock clock = Clock.systemUTC();
+
+    // The container calls init before anything else (Servlet 6.0 section 6.2.1).
+    @SuppressWarnings("NullAway.Init")
+    private PinGateSettings settings;
+
+    @SuppressWarnings("NullAway.Init")
+    private PinGate gate;
+
+    @SuppressWarnings("NullAway.Init")
+    private Answers answers;
+
+    @SuppressWarnings("NullAway.Init")
+    private String admitted;
+
+    /** Called by the container. */
+    public PinGateFilter() {}
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        String contextPath = config.getServletContext().getContextPath();
+        settings = PinGateSettings.of(
+                config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
+        gate = settings.gate(contextPath);
+        answers = new Answers(new GatePages(gate.paths(), settings.pinIsDigits(), gate.sessionLifetime()), contextPath);
+        // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
+        admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
+        LOG.info(settings.pinStrength());
+    }
+
+    @Override
+    public void doFilter(ServletRequest incoming, ServletResponse outgoing, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(incoming instanceof HttpServletRequest request) || !(outgoing instanceof HttpServletResponse response)) {
+            throw new ServletException("pingate guards HTTP only");
+        }
+        if (request.getAttribute(admitted) != null) {
+            // A later dispatch of a request that was let through: asynchronous, to another servlet or to an error page.
+            chain.doFilter(request, response);
+            return;
+        }
+        ClientRequest client;
+        try {
+            client = ClientRequest.of(request, settings.forwarded());
+        } catch (IllegalArgumentException e) {
+            GatePages.error(
+                    request,
+                    response,
+                    HttpServletResponse.SC_BAD_REQUEST,
+                    "This request can't be read: " + e.getMessage());
+            return;
+        }
+        Decision decision = decide(client, request);
+        if (decision instanceof Decision.Admit admit) {
+            admit(admit, client, request, response);
+            chain.doFilter(request, response);
+        } else {
+            answers.write(decision, request, response);
+        }
+    }
+
+    private Decision decide(ClientRequest client, HttpServletRequest request) throws IOException {
+        Decision decision = gate.decide(client.gate(), clock.instant());
+        return decision instanceof Decision.TryPin
+                ? gate.tryPin(client.gate(), form(request), clock.instant())
+                : decision;
+    }
+
+    /** One byte more than permitted at most, which tells the gate that the form is too long. */
+    private static String form(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
+        return new String(body, StandardCharsets.ISO_8859_1);
+    }
+
+    private void admit(
+            Decision.Admit admit, ClientRequest client, HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(admitted, true);
+        request.setAttribute(FORWARDING, client.forwarding());
+        request.setAttribute(SIGNED_IN, admit.signedIn());
+        if (admit.setCookie() != null) {
+            response.addHeader("Set-Cookie", admit.setCookie());
+        }
+    }
+}
