@@ -1,0 +1,114 @@
+package io.pingate.standalone;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** The gate with an HTTP server of its own: HTTP/1.1 and HTTP/2 without TLS on one port. */
+public final class PingateServer implements AutoCloseable {
+    /** How long a connection may idle between requests, and how long a stranger's may stall within one. */
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+    /** How long running requests may take to end once the server is asked to stop. */
+    static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private static final int MAX_PLATFORM_THREADS = 400;
+
+    private final Server server = new Server(threads());
+    private final GateConnector connector;
+
+    PingateServer(String host, int port, Duration idleTimeout, ServletContextHandler webapp) {
+        connector = new GateConnector(server, GateHttp.configuration(), host, port, idleTimeout);
+        server.addConnector(connector);
+        server.setHandler(new GracefulHandler(webapp));
+        server.setErrorHandler(new GateErrors());
+        server.setStopTimeout(DRAIN.toMillis());
+    }
+
+    /** A webapp at the root whose every request meets the filter first. */
+    static ServletContextHandler webapp(Filter gate, Servlet upstream) {
+        ServletContextHandler webapp = new ServletContextHandler("/");
+        // Ambiguous paths would make getServletPath throw; nobody here decides by it.
+        webapp.getServletHandler().setDecodeAmbiguousURIs(true);
+        webapp.setErrorHandler(new GateErrors());
+        webapp.addFilter(new FilterHolder(gate), "/*", EnumSet.allOf(DispatcherType.class));
+        webapp.addFilter(new FilterHolder(new Patience()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        webapp.addServlet(new ServletHolder(upstream), "/*");
+        return webapp;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException when the address can't be listened on; its message says so in one line
+     */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw e.getCause() instanceof BindException bind ? new IOException(refusal(bind), e) : e;
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("the server doesn't start", e);
+        }
+    }
+
+    /**
+     * The port that is listened on.
+     *
+     * @return the one that was chosen, where the setting is 0
+     */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /**
+     * Waits for the server to stop.
+     *
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Stops listening, lets running requests end for up to 10 s, then closes whatever is left. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server doesn't stop", e);
+        }
+    }
+
+    private String refusal(BindException e) {
+        String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        String where = "port " + connector.getPort() + " on " + connector.getHost();
+        if (reason.contains("in use")) {
+            return where + " is taken; stop the program that listens there, or choose another port (0: any free one)";
+        }
+        if (reason.contains("permission")) {
+            return where + " may not be used by this user; choose a port from 1024 up";
+        }
+        return where + " can't be listened on; PINGATE_HOST must be an address of this machine";
+    }
+
+    private static ThreadPool threads() {
+        // Virtual threads cost least where a thread waits; see PERFORMANCE in the bench folder.
+        return VirtualThreads.areSupported() ? new VirtualThreadPool(0) : new QueuedThreadPool(MAX_PLATFORM_THREADS);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the program: real sockets, real processes. */
+package io.pingate.standalone;
