@@ -1,6 +1,7 @@
 package io.pingate.servlet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.pingate.HeaderFields;
 import io.pingate.PinGatePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,6 +90,12 @@ public final class GatePages {
         } else {
             json(response, status, utf8("{\"error\":" + quoted(message) + ",\"status\":" + status + "}"));
         }
+    }
+
+    /** The answer of a route to a CORS preflight: these fields, and nothing to read. */
+    static void preflight(HttpServletResponse response, HeaderFields fields) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        fields.forEach(response::addHeader);
     }
 
     private void form(HttpServletResponse response, int status, String next, String error) throws IOException {

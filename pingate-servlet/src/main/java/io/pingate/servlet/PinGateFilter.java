@@ -2,6 +2,7 @@ package io.pingate.servlet;
 
 import io.pingate.Decision;
 import io.pingate.PinGate;
+import io.pingate.proxy.RouteVerdict;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +27,6 @@ import org.slf4j.LoggerFactory;
  * parameters, system properties and environment variables: see {@link Setting}.
  */
 public final class PinGateFilter implements Filter {
-    /** The attribute of an admitted request that holds its {@link io.pingate.proxy.Forwarding}. */
-    public static final String FORWARDING = "io.pingate.forwarding";
-
-    /** The attribute of an admitted request that tells whether its sender is signed in: false on a public path. */
-    public static final String SIGNED_IN = "io.pingate.signedIn";
-
     private static final Logger LOG = LoggerFactory.getLogger(PinGateFilter.class);
 
     private final Clock clock = Clock.systemUTC();
@@ -85,6 +81,16 @@ public final class PinGateFilter implements Filter {
                     "This request can't be read: " + e.getMessage());
             return;
         }
+        Optional<RouteVerdict.Preflight> preflight = settings.routes()
+                .preflight(
+                        client.gate().method(),
+                        client.gate().target(),
+                        client.gate().headers());
+        if (preflight.isPresent()) {
+            // Browsers send a preflight without cookies (Fetch, CORS-preflight fetch).
+            GatePages.preflight(response, preflight.get().headers());
+            return;
+        }
         Decision decision = decide(client, request);
         if (decision instanceof Decision.Admit admit) {
             admit(admit, client, request, response);
@@ -110,8 +116,7 @@ public final class PinGateFilter implements Filter {
     private void admit(
             Decision.Admit admit, ClientRequest client, HttpServletRequest request, HttpServletResponse response) {
         request.setAttribute(admitted, true);
-        request.setAttribute(FORWARDING, client.forwarding());
-        request.setAttribute(SIGNED_IN, admit.signedIn());
+        new Admission(client.gate().target(), client.forwarding(), admit.signedIn()).attachTo(request);
         if (admit.setCookie() != null) {
             response.addHeader("Set-Cookie", admit.setCookie());
         }

@@ -8,7 +8,7 @@ import io.pingate.PinGateBuilder;
 import io.pingate.PinStrength;
 import io.pingate.SigningKey;
 import io.pingate.proxy.ForwardedHeaders;
-import io.pingate.proxy.Route;
+import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -44,7 +44,7 @@ public final class PinGateSettings {
     private final String gatePath;
     private final List<String> publicPaths;
     private final ForwardedHeaders forwarded;
-    private final List<Route> routes;
+    private final RouteTable routes;
     private final Optional<Path> themeCss;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
@@ -194,9 +194,9 @@ public final class PinGateSettings {
     /**
      * Where requests go to.
      *
-     * @return the routes in the order in which they are to be asked; the last one takes everything
+     * @return the LLM server's route when it is on, and that of the program behind the gate
      */
-    public List<Route> routes() {
+    public RouteTable routes() {
         return routes;
     }
 

@@ -5,6 +5,7 @@ import io.pingate.proxy.HeaderRules;
 import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.OriginRules;
 import io.pingate.proxy.Route;
+import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.Upstream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,7 @@ final class Routes {
 
     private Routes() {}
 
-    /** The routes in the order in which they are to be asked; the last one takes everything. */
-    static List<Route> read(SettingsReader settings, String cookieName, String gatePath) {
+    static RouteTable read(SettingsReader settings, String cookieName, String gatePath) {
         IdentityHeaders identity = identity(settings);
         List<Route> routes = new ArrayList<>();
         if (settings.isGiven(Setting.LITELLM_MASTER_KEY) || settings.isGiven(Setting.LITELLM_MASTER_KEY_FILE)) {
@@ -28,7 +28,7 @@ final class Routes {
                 settings.required(Setting.UPSTREAM, Upstream::parse),
                 HeaderRules.forTool(cookieName, identity),
                 OriginRules.forHandshakes("")));
-        return List.copyOf(routes);
+        return new RouteTable(routes);
     }
 
     private static Route llm(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
