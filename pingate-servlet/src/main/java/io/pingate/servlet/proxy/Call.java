@@ -3,6 +3,7 @@ package io.pingate.servlet.proxy;
 import io.pingate.HeaderFields;
 import io.pingate.proxy.Route;
 import io.pingate.servlet.Admission;
+import java.util.function.BiConsumer;
 
 /**
  * A request that is on its way to the upstream.
@@ -15,5 +16,11 @@ import io.pingate.servlet.Admission;
 record Call(String method, Admission admission, Route route, HeaderFields answerFields) {
     String upstreamTarget() {
         return route.upstreamTarget(admission.target());
+    }
+
+    /** What the upstream's fields become for the client. */
+    void answer(HeaderFields upstream, BiConsumer<String, String> client) {
+        route.headers().response(upstream, client);
+        answerFields.forEach(client);
     }
 }

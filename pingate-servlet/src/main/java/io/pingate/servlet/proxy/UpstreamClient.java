@@ -10,7 +10,6 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpRequest;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
@@ -41,6 +40,7 @@ final class UpstreamClient {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
         // Our listeners never block, so a response needs no hop to another thread.
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        // Else a value that Jetty has seen before comes out in the letters of that time.
         transport.setHeaderCacheCaseSensitive(true);
         HttpClient client = new HttpClient(transport);
         client.setName("pingate-upstream");
@@ -61,9 +61,6 @@ final class UpstreamClient {
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(null);
         client.setDefaultRequestContentType(null);
-        // Header names keep the letters that the upstream wrote.
-        client.setHttpCompliance(
-                HttpCompliance.RFC9110.with("PINGATE", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
     }
 
     /** Starts the client and leaves it only those protocol handlers that a proxy wants. */

@@ -31,16 +31,28 @@ final class UpstreamExchange
     private final UpstreamRequests requests;
     private final Call call;
     private final ClientExchange client;
+    private final @Nullable WebSocketTunnels tunnels;
     private final ErrorAnswer errors;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Request upstreamRequest;
     private volatile boolean answered;
     private volatile boolean repeated;
 
-    UpstreamExchange(UpstreamRequests requests, Call call, ClientExchange client, ErrorAnswer errors) {
+    /**
+     * Prepares an exchange.
+     *
+     * @param tunnels takes both connections over when the upstream accepts a WebSocket; null for other requests
+     */
+    UpstreamExchange(
+            UpstreamRequests requests,
+            Call call,
+            ClientExchange client,
+            @Nullable WebSocketTunnels tunnels,
+            ErrorAnswer errors) {
         this.requests = requests;
         this.call = call;
         this.client = client;
+        this.tunnels = tunnels;
         this.errors = errors;
     }
 
@@ -51,25 +63,20 @@ final class UpstreamExchange
 
     private void send() {
         Request request = requests.create(call, client.headers(), client.body());
+        if (tunnels != null) {
+            tunnels.offer(client, request, call::answer);
+        }
         upstreamRequest = request;
-        request.onResponseHeaders(this).onResponseContentSource(this).send(this);
+        request.send(this);
     }
 
     @Override
     public void onHeaders(Response response) {
-        if (response.getStatus() < 200) {
-            UpstreamClient.abort(
-                    response.getRequest(), new IOException("the upstream switched protocols without being asked"));
-            return;
-        }
         answered = true;
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
         JettyFields fields = new JettyFields(response.getHeaders());
-        client.head(response.getStatus(), sink -> {
-            call.route().headers().response(fields, sink);
-            call.answerFields().forEach(sink);
-        });
+        client.head(response.getStatus(), sink -> call.answer(fields, sink));
     }
 
     @Override

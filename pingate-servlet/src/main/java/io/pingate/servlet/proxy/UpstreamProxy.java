@@ -14,7 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,13 @@ final class UpstreamProxy {
 
     private final RouteTable routes;
     private final UpstreamRequests requests;
+    private final WebSocketTunnels tunnels;
     private final Container container;
 
     UpstreamProxy(RouteTable routes, Duration upstreamTimeout, HttpClient client, ServletContext context) {
         this.routes = routes;
         this.requests = new UpstreamRequests(client, upstreamTimeout);
+        this.tunnels = new WebSocketTunnels(client);
         this.container = Containers.of(context, client.getScheduler());
     }
 
@@ -47,17 +51,36 @@ final class UpstreamProxy {
             answer(request, response, call, refusal.status(), refusal.reason());
         } else if (!UpstreamRequest.carries(call.upstreamTarget())) {
             answer(request, response, call, 400, "This address cannot be passed on as it is.");
+        } else if (WebSocketHandshake.isUpgrade(request)) {
+            handshake(request, response, call);
         } else {
-            exchange(request, response, call);
+            exchange(request, response, call, null);
         }
     }
 
-    private void exchange(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
+    private void handshake(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
+        Optional<WebSocketHandshake.Refusal> refusal = WebSocketHandshake.refusal(request);
+        if (refusal.isPresent()) {
+            refusal.get().fields().forEach(response::addHeader);
+            answer(
+                    request,
+                    response,
+                    call,
+                    refusal.get().status(),
+                    refusal.get().reason());
+        } else {
+            exchange(request, response, call, tunnels);
+        }
+    }
+
+    private void exchange(
+            HttpServletRequest request, HttpServletResponse response, Call call, @Nullable WebSocketTunnels offered)
+            throws IOException {
         AsyncContext async = request.startAsync();
         // How long to wait is the upstream timeout's business; a stream may last for ever.
         async.setTimeout(0);
         ClientExchange client = container.exchange(request, response, async);
-        new UpstreamExchange(requests, call, client, (status, message) -> {
+        new UpstreamExchange(requests, call, client, offered, (status, message) -> {
                     try {
                         answer(request, response, call, status, message);
                     } catch (IOException clientLeft) {
@@ -76,6 +99,7 @@ final class UpstreamProxy {
     }
 
     void close() {
+        tunnels.closeAll();
         container.stop();
     }
 }
