@@ -14,6 +14,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,17 @@ public final class PinGateSettings {
      */
     public static PinGateSettings loadInContainer(SettingsSource... sources) {
         return new PinGateSettings(new SettingsReader(List.of(sources)), false);
+    }
+
+    /**
+     * The settings of a webapp, the very ones that its filter goes by.
+     *
+     * @param context the webapp's
+     * @return the settings
+     * @throws ServletException with every fault at once
+     */
+    public static PinGateSettings of(ServletContext context) throws ServletException {
+        return of(context, Collections.emptyEnumeration(), name -> null);
     }
 
     /**
