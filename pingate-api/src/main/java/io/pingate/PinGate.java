@@ -23,7 +23,7 @@ public final class PinGate {
     private final Pin pin;
     private final AttemptLimiter limiter;
     private final PinGatePaths paths;
-    private final PublicPaths publicPaths;
+    private final PathPatterns publicPaths;
     private final GateCookie cookie;
     private final TokenCodec codec;
     private final Duration lifetime;
@@ -33,7 +33,7 @@ public final class PinGate {
         this.pin = require("pin", settings.pin);
         this.limiter = require("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
-        this.publicPaths = new PublicPaths(settings.publicPaths);
+        this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
         this.codec = new TokenCodec(require("keys", settings.keys), lifetime);

@@ -71,6 +71,20 @@ public record RequestTarget(String raw) {
         return true;
     }
 
+    /**
+     * Tells whether a text is a plain path and nothing else, as a setting may name one.
+     *
+     * @param text the text
+     * @return true when it is
+     */
+    public static boolean isPlainPath(String text) {
+        try {
+            return text.indexOf('?') < 0 && parse(text).isPlain();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static boolean startsPlainSegment(String path, int start) {
         int slash = path.indexOf('/', start);
         String segment = path.substring(start, slash < 0 ? path.length() : slash);

@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
+import io.pingate.PathPatterns;
 import io.pingate.RequestTarget;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 /** Which paths of a server may be asked for. */
 public final class AllowedPaths {
     private static final String EVERYTHING = "*";
-    private static final String BELOW = "/*";
     private static final String INFERENCE = "inference";
 
     /**
@@ -67,14 +66,10 @@ public final class AllowedPaths {
         if (text.strip().equals(EVERYTHING)) {
             return new AllowedPaths(target -> !MAY_CLIMB.matcher(target.path()).find());
         }
-        List<String> exact = new ArrayList<>();
-        List<String> prefixes = new ArrayList<>();
-        CommaList.of(text).stream()
-                .flatMap(AllowedPaths::entries)
-                .forEach(entry -> (entry.endsWith(BELOW) ? prefixes : exact).add(path(entry)));
-        // What isn't plain may mean another path to the upstream than to this list.
-        return new AllowedPaths(target -> target.isPlain()
-                && (exact.contains(target.path()) || prefixes.stream().anyMatch(target.path()::startsWith)));
+        PathPatterns patterns = PathPatterns.of(
+                "paths",
+                CommaList.of(text).stream().flatMap(AllowedPaths::entries).toList());
+        return new AllowedPaths(patterns::contain);
     }
 
     boolean permit(RequestTarget target) {
@@ -86,17 +81,6 @@ public final class AllowedPaths {
             return Stream.concat(
                     INFERENCE_PATHS.stream(), INFERENCE_PATHS.stream().map("/v1"::concat));
         }
-        if (!entry.startsWith("/")
-                || !RequestTarget.parse(path(entry)).isPlain()
-                || path(entry).contains(EVERYTHING)) {
-            throw new IllegalArgumentException("path: must be exact, /prefix/*, " + INFERENCE + " or, alone, "
-                    + EVERYTHING + ", and not '" + entry + "'");
-        }
         return Stream.of(entry);
-    }
-
-    /** A pattern without its star. */
-    private static String path(String pattern) {
-        return pattern.endsWith(BELOW) ? pattern.substring(0, pattern.length() - 1) : pattern;
     }
 }

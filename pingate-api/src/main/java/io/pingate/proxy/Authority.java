@@ -46,6 +46,7 @@ record Authority(String host, int port) {
     private static boolean isHost(String host) {
         if (host.startsWith("[")) {
             return host.indexOf('%') < 0
+                    && host.indexOf(':') > 0
                     && host.endsWith("]")
                     && IpAddress.parse(host).isPresent();
         }

@@ -53,9 +53,7 @@ public final class Route {
      */
     public static Route toLlm(
             String prefix, Upstream upstream, HeaderRules headers, OriginRules origins, AllowedPaths paths) {
-        if (prefix.length() < 2
-                || prefix.endsWith("/")
-                || !RequestTarget.parse(prefix).isPlain()) {
+        if (prefix.length() < 2 || prefix.endsWith("/") || !RequestTarget.isPlainPath(prefix)) {
             throw new IllegalArgumentException(
                     "prefix: must be a plain path without a slash at its end, as in /api/llm");
         }

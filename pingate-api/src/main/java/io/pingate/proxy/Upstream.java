@@ -70,7 +70,7 @@ public record Upstream(
     }
 
     private static String basePath(String path) {
-        if (!RequestTarget.parse(path).isPlain()) {
+        if (!RequestTarget.isPlainPath(path)) {
             throw new IllegalArgumentException(
                     "upstream: must have a path without escapes, '//', ';' and dot segments");
         }

@@ -1,0 +1,110 @@
+package io.pingate.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderRulesLlmTest {
+    private static final String KEY = "sk-master-1234";
+    private static final HeaderRules RULES =
+            HeaderRules.forLlm("pingate", IdentityHeaders.none().with(IdentityHeaders.EMAIL, "me@example.org"), KEY);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization",
+                "authorization",
+                "AUTHORIZATION",
+                "Proxy-Authorization",
+                "proxy_authorization",
+                "X-API-Key",
+                "x-api-key",
+                "x_api_key",
+                "X_API-KEY",
+                "api-key",
+                "API_KEY",
+                "Api-Key",
+                "x-goog-api-key",
+                "X_Goog_Api_Key",
+                "x-litellm-api-key",
+                "Ocp-Apim-Subscription-Key",
+                "Cookie",
+                "COOKIE",
+                "X-Trusted-User-Email",
+                "x_trusted_user_name"
+            })
+    void replaces_the_clients_credentials_when_spelt_in_any_way(String name) {
+        assertEquals(
+                List.of("Accept: */*", "Authorization: Bearer sk-master-1234"),
+                Lines.sentUp(RULES, true, name, "Bearer mine", "Accept", "*/*", name, ""));
+    }
+
+    @Test
+    void sends_the_key_all_the_same_when_connection_names_its_field() {
+        assertEquals(
+                List.of("Authorization: Bearer sk-master-1234"),
+                Lines.sentUp(RULES, true, "Connection", "Authorization", "Authorization", "x"));
+    }
+
+    @Test
+    void sends_no_key_when_nobody_signed_in() {
+        assertEquals(List.of("Accept: */*"), Lines.sentUp(RULES, false, "Accept", "*/*", "Authorization", "Bearer x"));
+    }
+
+    @Test
+    void drops_the_servers_cors_fields_and_cookies_when_it_answers() {
+        assertEquals(
+                List.of("Content-Type: text/event-stream", "Vary: Accept"),
+                Lines.sentDown(
+                        RULES,
+                        "Content-Type",
+                        "text/event-stream",
+                        "Access-Control-Allow-Origin",
+                        "*",
+                        "access-control-allow-credentials",
+                        "true",
+                        "Access-Control-Expose-Headers",
+                        "x",
+                        "Set-Cookie",
+                        "token=jwt",
+                        "Connection",
+                        "keep-alive",
+                        "Vary",
+                        "Accept"));
+    }
+
+    @Test
+    void redacts_the_key_when_the_server_echoes_it() {
+        assertEquals(
+                List.of("X-Echo: Bearer [redacted], [redacted]", "Location: /?key=[redacted]&a", "X-Other: sk-master"),
+                Lines.sentDown(
+                        RULES,
+                        "X-Echo",
+                        "Bearer sk-master-1234, sk-master-1234",
+                        "Location",
+                        "/?key=sk-master-1234&a",
+                        "X-Other",
+                        "sk-master"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sk 1234", "sk-1234\n", "sk-\u00e9", "\tsk", "sk\u007f"})
+    void refuses_without_showing_it_when_the_key_cannot_be_sent(String key) {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> HeaderRules.forLlm("pingate", IdentityHeaders.none(), key))
+                .getMessage();
+
+        assertEquals("master key: must be visible ASCII characters without spaces", message);
+    }
+
+    @Test
+    void keeps_the_key_to_itself_when_printed() {
+        assertFalse(RULES.toString().contains(KEY));
+    }
+}
