@@ -1,0 +1,334 @@
+package io.pingate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PinGateDecideTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
+    /** From token-vectors.txt: made by openssl, 30 days from NOW. */
+    private static final String TOKEN = "1792592000.3d69d47de27a90528d96d9dda0284d8c491820905e1e76e5de183bd8b211412c";
+
+    private static final Decision IN = new Decision.Admit(true, null);
+    private static final Decision PUBLIC = new Decision.Admit(false, null);
+    private static final Decision UNAUTHORIZED = new Decision.Unauthorized();
+
+    private final PinGateBuilder builder = PinGate.builder()
+            .pin(Pin.of("1234"))
+            .keys(KeyRing.of(SigningKey.of("secret")))
+            .limiter(new RecordingLimiter(0));
+
+    private Decision decide(Requests request) {
+        return builder.build().decide(request.build(), NOW);
+    }
+
+    private Decision decide(String method, String target, String... headers) {
+        return decide(Requests.of(method, target, headers));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "CONNECT", "trace", "Connect"})
+    void refuses_a_method_that_no_gate_passes_even_with_a_cookie(String method) {
+        for (String target : List.of("/", "/pin", "/pin/check")) {
+            var refuse = assertInstanceOf(Decision.Refuse.class, decide(method, target, "Cookie", "pingate=" + TOKEN));
+            assertEquals(405, refuse.status());
+            assertEquals("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", refuse.allow());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "X"})
+    void admits_any_other_method_with_a_valid_cookie(String method) {
+        assertEquals(IN, decide(method, "/a", "Cookie", "pingate=" + TOKEN));
+    }
+
+    @Test
+    void admits_when_any_cookie_of_the_name_verifies() {
+        assertEquals(IN, decide("GET", "/", "Cookie", "pingate=bad; a=b; pingate=" + TOKEN + "; pingate="));
+        assertEquals(IN, decide("GET", "/", "Cookie", "pingate=bad", "cookie", "pingate=" + TOKEN));
+    }
+
+    @Test
+    void takes_a_bad_cookie_for_none() {
+        for (String value : List.of("", "x", TOKEN + "0", "1" + TOKEN, "\u00FF")) {
+            assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + value));
+            assertEquals(
+                    new Decision.SignIn("/pin?next=/"),
+                    decide(Requests.page("/").with("Cookie", "pingate=" + value)));
+            assertEquals(new Decision.TryPin(), decide("POST", "/pin/check", "Cookie", "pingate=" + value));
+        }
+    }
+
+    @Test
+    void reads_only_the_cookie_of_its_own_name() {
+        builder.cookieName("other");
+
+        assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+        assertEquals(IN, decide("GET", "/", "Cookie", "other=" + TOKEN));
+    }
+
+    @Test
+    void refuses_a_token_that_outlives_the_lifetime() {
+        builder.sessionLifetime(Duration.ofDays(28));
+
+        assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+    }
+
+    @Test
+    void shows_the_form() {
+        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin"));
+        assertEquals(new Decision.ShowForm("/"), decide("HEAD", "/pin?"));
+        assertEquals(new Decision.ShowForm("/a?b=c&d=%20"), decide("GET", "/pin?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
+        assertEquals(new Decision.ShowForm("/caf%C3%A9"), decide("GET", "/pin?next=/caf%C3%A9"));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin?next=//evil"));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin", "Cookie", "pingate=" + TOKEN));
+    }
+
+    @Test
+    void is_healthy_without_a_cookie() {
+        assertEquals(new Decision.Healthy(), decide("GET", "/pin/health"));
+        assertEquals(new Decision.Healthy(), decide("HEAD", "/pin/health?x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/pin, POST, 'GET, HEAD'",
+        "/pin, OPTIONS, 'GET, HEAD'",
+        "/pin, get, 'GET, HEAD'",
+        "/pin/health, POST, 'GET, HEAD'",
+        "/pin/check, GET, POST",
+        "/pin/check?pin=1234, GET, POST",
+        "/pin/check, PUT, POST",
+        "/pin/logout, GET, POST",
+        "/pin/logout, DELETE, POST",
+    })
+    void refuses_other_methods_on_its_own_pages(String target, String method, String allow) {
+        var refuse = assertInstanceOf(Decision.Refuse.class, decide(method, target, "Cookie", "pingate=" + TOKEN));
+
+        assertEquals(405, refuse.status());
+        assertEquals(allow, refuse.allow());
+    }
+
+    @Test
+    void signs_out_from_its_own_page() {
+        String cleared = "pingate=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
+
+        assertEquals(
+                new Decision.SignOut("/pin", cleared),
+                decide("POST", "/pin/logout", "Origin", "http://localhost:3060", "Cookie", "pingate=" + TOKEN));
+        assertEquals(
+                new Decision.SignOut("/pin", cleared + "; Secure"),
+                decide(Requests.of("POST", "/pin/logout").withScheme("https")));
+    }
+
+    @Test
+    void refuses_to_sign_out_from_another_site() {
+        var refuse =
+                assertInstanceOf(Decision.Refuse.class, decide("POST", "/pin/logout", "Origin", "http://evil.example"));
+
+        assertEquals(403, refuse.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/pin/",
+                "/pin/x",
+                "/pin/check/",
+                "/pinx",
+                "/PIN",
+                "/%70in",
+                "/pin;x",
+                "//pin",
+                "/pin%2Fcheck",
+                "/./pin"
+            })
+    void leaves_every_other_path_to_the_upstream(String target) {
+        assertEquals(UNAUTHORIZED, decide("GET", target));
+        assertEquals(IN, decide("GET", target, "Cookie", "pingate=" + TOKEN));
+    }
+
+    @Test
+    void lives_under_another_path_when_told_so() {
+        builder.gatePath("/_gate/in");
+
+        assertEquals(new Decision.SignIn("/_gate/in?next=/pin"), decide(Requests.page("/pin")));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", "/_gate/in"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/_gate/in/check"));
+        assertEquals(
+                new PinGatePaths("/_gate/in", "/_gate/in/check", "/_gate/in/logout", "/_gate/in/health"),
+                builder.build().paths());
+    }
+
+    @Test
+    void admits_public_paths_without_identity() {
+        builder.publicPaths(List.of("/health", "/hooks/*"));
+
+        for (String target : List.of("/health", "/health?x=//", "/hooks/", "/hooks/a/b?c")) {
+            assertEquals(PUBLIC, decide("POST", target));
+            assertEquals(PUBLIC, decide(Requests.page(target)));
+            assertEquals(PUBLIC, decide("GET", target, "Cookie", "pingate=bad"));
+            assertEquals(IN, decide("GET", target, "Cookie", "pingate=" + TOKEN));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/health/",
+                "/healthy",
+                "/HEALTH",
+                "/hooks",
+                "/hooksx",
+                "/hooks/../admin",
+                "/hooks/%2e%2e/admin",
+                "/hooks/..",
+                "/hooks/..;/admin",
+                "/hooks//x",
+                "/hooks/a%2Fb",
+                "/hooks/\\..\\admin",
+                "//health",
+                "/health;x",
+                "/x?/health",
+                "/hooks/\u00E9"
+            })
+    void keeps_closed_what_is_not_plainly_public(String target) {
+        builder.publicPaths(List.of("/health", "/hooks/*"));
+
+        assertEquals(UNAUTHORIZED, decide("GET", target));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /",
+        "/a/b, /a/b",
+        "/a?b=c&d=e+f#, /",
+        "/a?b=c&d=e+f, /a%3Fb%3Dc%26d%3De%2Bf",
+        "/100%25?x=%26, /100%2525%3Fx%3D%2526",
+        "/a?, /a%3F",
+        "/caf\u00C3\u00A9, /caf%25C3%25A9",
+        "//evil, /",
+        "/a/..//evil, /",
+        "/%5cevil, /",
+        "/a|b, /a%7Cb",
+    })
+    void sends_a_navigation_to_the_form_with_the_way_back(String target, String next) {
+        if (target.contains("#")) {
+            return;
+        }
+        assertEquals(new Decision.SignIn("/pin?next=" + next), decide(Requests.page(target)));
+    }
+
+    @Test
+    void comes_back_to_where_it_was_sent_from() {
+        String target = "/a%20b/%2F?x=%26+%25&y=#".replace("#", "z;|{}\"");
+        var signIn = assertInstanceOf(Decision.SignIn.class, decide(Requests.page(target)));
+
+        assertEquals(new Decision.ShowForm(target), decide("GET", signIn.location()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"document", "iframe", "frame", "fencedframe"})
+    void sends_to_the_form_when_the_browser_wants_a_page(String destination) {
+        assertEquals(
+                new Decision.SignIn("/pin?next=/"), decide(Requests.page("/").with("Sec-Fetch-Dest", destination)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "empty",
+                "script",
+                "style",
+                "image",
+                "font",
+                "manifest",
+                "serviceworker",
+                "worker",
+                "websocket",
+                "object",
+                "",
+                "video"
+            })
+    void answers_401_when_the_browser_wants_part_of_a_page(String destination) {
+        assertEquals(UNAUTHORIZED, decide(Requests.page("/").with("Sec-Fetch-Dest", destination)));
+    }
+
+    @Test
+    void sends_head_to_the_form_too() {
+        assertEquals(new Decision.SignIn("/pin?next=/"), decide("HEAD", "/", "accept", "*/*", "Accept", "Text/HTML"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, */*",
+        "GET, application/json",
+        "GET, text/event-stream",
+        "POST, text/html",
+        "get, text/html",
+        "GET, ''"
+    })
+    void answers_401_when_nobody_is_looking(String method, String accept) {
+        assertEquals(UNAUTHORIZED, decide(method, "/", "Accept", accept));
+    }
+
+    @Test
+    void answers_401_to_a_websocket_handshake() {
+        Requests handshake = Requests.page("/ws").with("Connection", "Upgrade");
+
+        assertEquals(UNAUTHORIZED, decide(handshake.with("Upgrade", "WebSocket")));
+        assertEquals(UNAUTHORIZED, decide(handshake.with("Upgrade", "h2c, websocket")));
+        assertInstanceOf(Decision.SignIn.class, decide(handshake.with("Upgrade", "h2c")));
+    }
+
+    private @Nullable String renewedAfter(Duration age) {
+        GateRequest request =
+                Requests.of("GET", "/", "Cookie", "pingate=" + TOKEN).build();
+        var admit = assertInstanceOf(Decision.Admit.class, builder.build().decide(request, NOW.plus(age)));
+        return admit.setCookie();
+    }
+
+    @Test
+    void never_renews_unless_told_so() {
+        assertEquals(null, renewedAfter(Duration.ofDays(29)));
+    }
+
+    @Test
+    void renews_when_a_day_has_passed() {
+        builder.renew(true);
+
+        assertEquals(null, renewedAfter(Duration.ofDays(1).minusSeconds(1)));
+        String renewed = assertNotNullValue(renewedAfter(Duration.ofDays(1)));
+        assertEquals(
+                "pingate=1792678400.1e6ae2428195a69489a195593eceb6555ade58746ab7bf4a1f850c0f0acd473d"
+                        + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax",
+                renewed);
+    }
+
+    @Test
+    void renews_when_a_tenth_of_a_short_lifetime_has_passed() {
+        builder.renew(true).sessionLifetime(Duration.ofSeconds(100));
+        TokenCodec codec = new TokenCodec(KeyRing.of(SigningKey.of("secret")), Duration.ofSeconds(100));
+        GateRequest request = Requests.of("GET", "/", "Cookie", "pingate=" + codec.encode(codec.issue(NOW)))
+                .build();
+
+        assertEquals(IN, builder.build().decide(request, NOW.plusSeconds(9)));
+        var admit = assertInstanceOf(Decision.Admit.class, builder.build().decide(request, NOW.plusSeconds(10)));
+        assertNotNull(admit.setCookie());
+    }
+
+    private static String assertNotNullValue(@Nullable String value) {
+        assertNotNull(value);
+        return value;
+    }
+}
