@@ -1,11 +1,22 @@
 package io.pingate;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The text forms of an {@link IpAddress} (RFC 4291 section 2.2, RFC 5952). */
 final class IpLiteral {
     private static final int MAX_LENGTH = 64;
     private static final int GROUPS = 8;
+    private static final int[] MALFORMED = {-1};
+
+    /** RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::". */
+    private static final List<Pattern> ZEROS = IntStream.of(8, 7, 6, 5, 4, 3, 2)
+            .mapToObj(run -> Pattern.compile("(^|:)0(:0){" + (run - 1) + "}(:|$)"))
+            .toList();
 
     private IpLiteral() {}
 
@@ -14,23 +25,26 @@ final class IpLiteral {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String address = text;
+        int colon = text.indexOf(':');
         if (text.startsWith("[")) {
             int close = text.indexOf(']');
-            if (close < 0 || !isPort(text.substring(close + 1)) || text.indexOf(':') > close) {
-                return Optional.empty();
-            }
-            address = text.substring(1, close);
-        } else if (text.indexOf(':') == text.lastIndexOf(':') && text.indexOf(':') > 0) {
-            int colon = text.indexOf(':');
+            boolean wellFormed = close > colon && colon > 0 && isPort(text.substring(close + 1));
+            return wellFormed ? withoutZone(text.substring(1, close)) : Optional.empty();
+        }
+        if (colon >= 0 && colon == text.lastIndexOf(':')) {
             return isPort(text.substring(colon)) ? Optional.of(text.substring(0, colon)) : Optional.empty();
         }
-        int zone = address.indexOf('%');
+        return withoutZone(text);
+    }
+
+    /** RFC 4007 section 11: a zone belongs to an IPv6 address. */
+    private static Optional<String> withoutZone(String text) {
+        int zone = text.indexOf('%');
         if (zone < 0) {
-            return Optional.of(address);
+            return Optional.of(text);
         }
-        boolean zoned = address.lastIndexOf(':', zone) >= 0 && zone < address.length() - 1;
-        return zoned ? Optional.of(address.substring(0, zone)) : Optional.empty();
+        boolean wellFormed = text.lastIndexOf(':', zone) >= 0 && zone < text.length() - 1;
+        return wellFormed ? Optional.of(text.substring(0, zone)) : Optional.empty();
     }
 
     static Optional<IpAddress> parse(String text) {
@@ -49,45 +63,19 @@ final class IpLiteral {
             long bits = address.low();
             return (bits >> 24) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255);
         }
-        int[] groups = new int[GROUPS];
-        for (int i = 0; i < GROUPS; i++) {
-            groups[i] = (int) ((i < 4 ? address.high() : address.low()) >>> (48 - 16 * (i % 4)) & 0xFFFF);
-        }
-        return compress(groups);
+        String groups = IntStream.range(0, GROUPS)
+                .mapToObj(i -> Long.toHexString(group(address, i)))
+                .collect(Collectors.joining(":"));
+        return ZEROS.stream()
+                .map(run -> run.matcher(groups))
+                .filter(Matcher::find)
+                .findFirst()
+                .map(run -> run.replaceFirst("::"))
+                .orElse(groups);
     }
 
-    /** RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::". */
-    private static String compress(int[] groups) {
-        int runStart = -1;
-        int runLength = 1;
-        for (int i = 0; i < GROUPS; i++) {
-            int length = zeros(groups, i);
-            if (length > runLength) {
-                runStart = i;
-                runLength = length;
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < GROUPS; i++) {
-            if (i == runStart) {
-                text.append("::");
-                i += runLength - 1;
-                continue;
-            }
-            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-                text.append(':');
-            }
-            text.append(Integer.toHexString(groups[i]));
-        }
-        return text.toString();
-    }
-
-    private static int zeros(int[] groups, int from) {
-        int end = from;
-        while (end < GROUPS && groups[end] == 0) {
-            end++;
-        }
-        return end - from;
+    private static long group(IpAddress address, int i) {
+        return (i < 4 ? address.high() : address.low()) >>> (48 - 16 * (i % 4)) & 0xFFFF;
     }
 
     private static Optional<IpAddress> v6(String text) {
@@ -112,8 +100,6 @@ final class IpLiteral {
     private static void place(long[] halves, int group, long bits) {
         halves[group / 4] |= bits << (48 - 16 * (group % 4));
     }
-
-    private static final int[] MALFORMED = {-1};
 
     private static int[] groups(String text, boolean mayEndInV4) {
         if (text.isEmpty()) {

@@ -212,7 +212,6 @@ class PinGateDecideTest {
     @CsvSource({
         "/, /",
         "/a/b, /a/b",
-        "/a?b=c&d=e+f#, /",
         "/a?b=c&d=e+f, /a%3Fb%3Dc%26d%3De%2Bf",
         "/100%25?x=%26, /100%2525%3Fx%3D%2526",
         "/a?, /a%3F",
@@ -223,15 +222,12 @@ class PinGateDecideTest {
         "/a|b, /a%7Cb",
     })
     void sends_a_navigation_to_the_form_with_the_way_back(String target, String next) {
-        if (target.contains("#")) {
-            return;
-        }
         assertEquals(new Decision.SignIn("/pin?next=" + next), decide(Requests.page(target)));
     }
 
     @Test
     void comes_back_to_where_it_was_sent_from() {
-        String target = "/a%20b/%2F?x=%26+%25&y=#".replace("#", "z;|{}\"");
+        String target = "/a%20b/%2F?x=%26+%25&y=z;|{}\"";
         var signIn = assertInstanceOf(Decision.SignIn.class, decide(Requests.page(target)));
 
         assertEquals(new Decision.ShowForm(target), decide("GET", signIn.location()));
@@ -308,11 +304,10 @@ class PinGateDecideTest {
         builder.renew(true);
 
         assertEquals(null, renewedAfter(Duration.ofDays(1).minusSeconds(1)));
-        String renewed = assertNotNullValue(renewedAfter(Duration.ofDays(1)));
         assertEquals(
                 "pingate=1792678400.1e6ae2428195a69489a195593eceb6555ade58746ab7bf4a1f850c0f0acd473d"
                         + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax",
-                renewed);
+                renewedAfter(Duration.ofDays(1)));
     }
 
     @Test
@@ -325,10 +320,5 @@ class PinGateDecideTest {
         assertEquals(IN, builder.build().decide(request, NOW.plusSeconds(9)));
         var admit = assertInstanceOf(Decision.Admit.class, builder.build().decide(request, NOW.plusSeconds(10)));
         assertNotNull(admit.setCookie());
-    }
-
-    private static String assertNotNullValue(@Nullable String value) {
-        assertNotNull(value);
-        return value;
     }
 }

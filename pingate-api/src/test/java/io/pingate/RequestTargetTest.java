@@ -45,20 +45,23 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', must start with '/'",
-        "*, must start with '/'",
-        "http://h/, must start with '/'",
-        "' /', must start with '/'",
-        "/a b, ' ' must be escaped",
-        "/a#b, '#' must be escaped",
-        "'/\t', control character",
-        "'/a\r\nb', control character",
-        "/\u0000, control character",
-        "/\u001F, control character",
-        "/\u007F, control character",
-        "/\uFFFD, undecodable bytes",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\"|must start with '/'",
+                "*|must start with '/'",
+                "http://h/|must start with '/'",
+                "\" /\"|must start with '/'",
+                "/a b|' ' must be escaped",
+                "/a#b|'#' must be escaped",
+                "\"/\t\"|control character",
+                "\"/a\r\nb\"|control character",
+                "\"/\u0000\"|control character",
+                "\"/\u001F\"|control character",
+                "\"/\u007F\"|control character",
+                "/\uFFFD|undecodable bytes",
+            })
     void refuses_what_no_request_line_may_hold(String raw, String rule) {
         var fault = assertThrows(IllegalArgumentException.class, () -> RequestTarget.parse(raw));
 
