@@ -13,6 +13,11 @@ import java.io.IOException;
  */
 record Answers(GatePages pages, String contextPath) {
     void write(Decision decision, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (hasUnreadBody(request)) {
+            // This connection can take no further request (RFC 9112 section 9.3): told to the client, lest it send one
+            // and lose it.
+            response.setHeader("Connection", "close");
+        }
         if (decision instanceof Decision.SignIn signIn) {
             pages.seeOther(response, signIn.location());
         } else if (decision instanceof Decision.Unauthorized) {
@@ -44,6 +49,11 @@ record Answers(GatePages pages, String contextPath) {
             response.setHeader("Allow", refuse.allow());
         }
         GatePages.error(request, response, refuse.status(), refuse.reason());
+    }
+
+    private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {
+        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return hasBody && !request.getInputStream().isFinished();
     }
 
     /** Who names no way back means the webapp, which may share its host with others. */

@@ -133,7 +133,6 @@ public final class GatePages {
         response.setHeader("Referrer-Policy", "same-origin");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-        response.flushBuffer();
     }
 
     private static String quoted(String text) {

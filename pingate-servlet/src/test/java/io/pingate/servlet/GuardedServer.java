@@ -1,0 +1,112 @@
+package io.pingate.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** A real Jetty with the filter before a servlet, and a client for it. */
+final class GuardedServer implements Closeable {
+    static final String PIN = "4711";
+    static final String SECRET = "the key of this test";
+    static final Map<String, String> SETTINGS = Map.of("pin", PIN, "secret", SECRET);
+
+    private final Server server = new Server();
+    private final HttpConfiguration http = new HttpConfiguration();
+    private final ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private GuardedServer(ServletContextHandler context) throws Exception {
+        http.setRequestHeaderSize(32 * 1024);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(context);
+        server.start();
+    }
+
+    static GuardedServer start(String contextPath, Map<String, String> settings, HttpServlet servlet) throws Exception {
+        ServletContextHandler context = new ServletContextHandler(contextPath);
+        FilterHolder filter = new FilterHolder(new PinGateFilter());
+        filter.setInitParameters(settings);
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
+        return new GuardedServer(context);
+    }
+
+    /** What anybody who knows the key can make: printf %s TS | openssl dgst -sha256 -hmac SECRET. */
+    static String cookie() throws Exception {
+        String expiry = Long.toString(Instant.now().plus(Duration.ofDays(1)).getEpochSecond());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "pingate=" + expiry + "."
+                + HexFormat.of().formatHex(mac.doFinal(expiry.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + target))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(target);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> post(String target, String form, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(target)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Sends these bytes and reads all that comes until the server closes. */
+    String raw(String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            try (InputStream in = socket.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            }
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+    }
+}
