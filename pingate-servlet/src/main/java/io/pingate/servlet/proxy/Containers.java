@@ -9,25 +9,33 @@ import org.slf4j.LoggerFactory;
 final class Containers {
     private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
     private static final String JETTY = "org.eclipse.jetty.ee10.servlet.ServletContextRequest";
+    private static final String TOMCAT = "org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler";
 
     private Containers() {}
 
-    /**
-     * Jetty is used below the Servlet API when its server classes are visible and are the very ones that the running
-     * container uses: a web application may carry copies of them, or be kept from seeing them.
-     */
+    /** Jetty is used below the Servlet API, and Tomcat's connections are when they leave HTTP. */
     static Container of(ServletContext context, Scheduler scheduler) {
-        ClassLoader own = Containers.class.getClassLoader();
-        try {
-            Class<?> seen = Class.forName(JETTY, false, own);
-            Class<?> running = Class.forName(JETTY, false, context.getClass().getClassLoader());
-            if (seen == running) {
-                return new JettyContainer(scheduler);
-            }
-            LOG.warn("this web application sees other Jetty classes than its container's: using the Servlet API alone");
-        } catch (ClassNotFoundException | LinkageError absent) {
-            LOG.debug("not on Jetty, or its classes are hidden: using the Servlet API alone");
+        if (sees(JETTY, context)) {
+            return new JettyContainer(scheduler);
         }
-        return new ServletContainer();
+        return new ServletContainer(sees(TOMCAT, context) ? TomcatEnd.Upgrade.class : ServletEnd.Upgrade.class);
+    }
+
+    /**
+     * Whether a class of the container's is visible and is the very one that the running container uses: a web
+     * application may carry a copy of it, or be kept from seeing it.
+     */
+    private static boolean sees(String name, ServletContext context) {
+        try {
+            Class<?> seen = Class.forName(name, false, Containers.class.getClassLoader());
+            Class<?> running = Class.forName(name, false, context.getClass().getClassLoader());
+            if (seen == running) {
+                return true;
+            }
+            LOG.warn("this web application sees another {} than its container's: using the Servlet API alone", name);
+        } catch (ClassNotFoundException | LinkageError absent) {
+            LOG.debug("{} is absent or hidden", name);
+        }
+        return false;
     }
 }

@@ -38,8 +38,17 @@ final class EndPointEnd extends AbstractConnection implements Connection.Upgrade
         super.onOpen();
         // A WebSocket may be silent for days; that its peer is dead is TCP's to find out.
         limitIdle(0);
-        TcpOptions.keepAlive(getEndPoint());
+        TcpOptions.keepAlive(transport());
         whenOpen.accept(this);
+    }
+
+    /** The socket's channel, also below TLS. */
+    private Object transport() {
+        Object transport = getEndPoint().getTransport();
+        while (transport instanceof EndPoint below) {
+            transport = below.getTransport();
+        }
+        return transport;
     }
 
     /** Breaks the connection off after some milliseconds without a byte; 0 for never. */
@@ -73,7 +82,7 @@ final class EndPointEnd extends AbstractConnection implements Connection.Upgrade
 
     @Override
     public void reset() {
-        TcpOptions.resetOnClose(getEndPoint());
+        TcpOptions.resetOnClose(transport());
         close();
     }
 

@@ -22,7 +22,7 @@ final class Pump extends IteratingCallback {
     private final ByteBufferPool buffers;
     private final Consumer<@Nullable Throwable> whenDone;
     private final FrameBorders borders = new FrameBorders();
-    private final Callback readable = new Wakeup();
+    private final Callback readable = new WhenReadable();
     private @Nullable RetainableByteBuffer buffer;
     private volatile boolean waiting;
     private volatile @Nullable ByteBuffer farewell;
@@ -132,7 +132,7 @@ final class Pump extends IteratingCallback {
         return InvocationType.NON_BLOCKING;
     }
 
-    private final class Wakeup implements Callback {
+    private final class WhenReadable implements Callback {
         @Override
         public void succeeded() {
             waiting = false;

@@ -2,25 +2,20 @@ package io.pingate.servlet.proxy;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** A tunnel's end towards the client in any container, over the Servlet API alone (Servlet 6.0 section 2.3.3.5). */
 final class ServletEnd implements TunnelEnd, ReadListener {
-    /** Stands for the container's call when it came before anybody waited for it. */
-    private static final Callback CALLED = new Callback() {};
-
     private final WebConnection connection;
     private final ServletInputStream input;
     private final ServletBodyWriter writer;
-    private final AtomicReference<@Nullable Callback> readable = new AtomicReference<>();
+    private final Wakeup readable = new Wakeup();
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
 
@@ -61,18 +56,12 @@ final class ServletEnd implements TunnelEnd, ReadListener {
 
     @Override
     public void fillInterested(Callback callback) {
-        if (!readable.compareAndSet(null, callback)) {
-            readable.set(null);
-            callback.succeeded();
-        }
+        readable.await(callback);
     }
 
     @Override
     public void onDataAvailable() {
-        Callback waiting = readable.getAndUpdate(callback -> callback == null || callback == CALLED ? CALLED : null);
-        if (waiting != null && waiting != CALLED) {
-            waiting.succeeded();
-        }
+        readable.call();
     }
 
     @Override
@@ -118,11 +107,12 @@ final class ServletEnd implements TunnelEnd, ReadListener {
         close();
     }
 
-    /** What the container makes and calls back when the client has its 101; public for that alone. */
-    public static final class Upgrade implements HttpUpgradeHandler {
+    /** What the container makes and calls when the client has its 101; public for that alone. */
+    public static final class Upgrade implements TunnelUpgrade {
         private @Nullable Tunnel tunnel;
 
-        void to(Tunnel tunnel) {
+        @Override
+        public void to(Tunnel tunnel) {
             this.tunnel = tunnel;
         }
 
@@ -145,7 +135,7 @@ final class ServletEnd implements TunnelEnd, ReadListener {
         public void destroy() {
             Tunnel to = tunnel;
             if (to != null) {
-                to.breakOff();
+                to.close();
             }
         }
     }

@@ -25,13 +25,20 @@ final class ServletExchange implements ClientExchange {
     private final AsyncContext async;
     private final @Nullable ServletBody body;
     private final ServletBodyWriter writer;
+    private final Class<? extends TunnelUpgrade> upgrade;
 
-    ServletExchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async) throws IOException {
+    ServletExchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AsyncContext async,
+            Class<? extends TunnelUpgrade> upgrade)
+            throws IOException {
         this.request = request;
         this.response = response;
         this.async = async;
         this.body = ServletBody.of(request);
         this.writer = new ServletBodyWriter(response.getOutputStream());
+        this.upgrade = upgrade;
     }
 
     @Override
@@ -69,7 +76,7 @@ final class ServletExchange implements ClientExchange {
     public void switchProtocols(Tunnel tunnel) {
         whenClientLeaves(cause -> tunnel.breakOff());
         try {
-            request.upgrade(ServletEnd.Upgrade.class).to(tunnel);
+            request.upgrade(upgrade).to(tunnel);
             complete();
         } catch (IOException | ServletException | RuntimeException e) {
             tunnel.breakOff();

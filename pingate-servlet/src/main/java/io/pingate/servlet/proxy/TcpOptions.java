@@ -5,11 +5,11 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import jdk.net.ExtendedSocketOptions;
-import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Options of the sockets below Jetty's connections; without effect where there are none (Unix sockets). */
+/** Options of the sockets below the connections; without effect on what has none (Unix sockets). */
 final class TcpOptions {
     private static final Logger LOG = LoggerFactory.getLogger(TcpOptions.class);
     private static final int PROBE_AFTER_SECONDS = 60;
@@ -19,24 +19,19 @@ final class TcpOptions {
     private TcpOptions() {}
 
     /** Finds a dead peer within two minutes: the kernel probes a silent connection (RFC 9293 section 3.8.4). */
-    static void keepAlive(EndPoint endPoint) {
-        set(endPoint, StandardSocketOptions.SO_KEEPALIVE, true);
-        set(endPoint, ExtendedSocketOptions.TCP_KEEPIDLE, PROBE_AFTER_SECONDS);
-        set(endPoint, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_EVERY_SECONDS);
-        set(endPoint, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+    static void keepAlive(@Nullable Object transport) {
+        set(transport, StandardSocketOptions.SO_KEEPALIVE, true);
+        set(transport, ExtendedSocketOptions.TCP_KEEPIDLE, PROBE_AFTER_SECONDS);
+        set(transport, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_EVERY_SECONDS);
+        set(transport, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
     }
 
     /** Makes the next close tell the peer that bytes were lost. */
-    static void resetOnClose(EndPoint endPoint) {
-        set(endPoint, StandardSocketOptions.SO_LINGER, 0);
+    static void resetOnClose(@Nullable Object transport) {
+        set(transport, StandardSocketOptions.SO_LINGER, 0);
     }
 
-    private static <T> void set(EndPoint endPoint, SocketOption<T> option, T value) {
-        Object transport = endPoint.getTransport();
-        while (transport instanceof EndPoint below) {
-            // TLS
-            transport = below.getTransport();
-        }
+    private static <T> void set(@Nullable Object transport, SocketOption<T> option, T value) {
         if (transport instanceof NetworkChannel channel
                 && channel.isOpen()
                 && channel.supportedOptions().contains(option)) {

@@ -86,7 +86,8 @@ final class Tunnel {
         httpClient.getScheduler().schedule(this::close, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void close() {
+    /** Closes both connections. */
+    void close() {
         end(TunnelEnd::close);
     }
 
