@@ -15,6 +15,8 @@ final class JsonStrings {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    private static final String NO_OBJECT = "must be one JSON object, with no name twice";
+
     private JsonStrings() {}
 
     /**
@@ -25,16 +27,17 @@ final class JsonStrings {
     static Map<String, String> parse(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             Map<String, String> members = new LinkedHashMap<>();
-            require(parser.nextToken() == JsonToken.START_OBJECT, "must be a JSON object");
+            require(parser.nextToken() == JsonToken.START_OBJECT, NO_OBJECT);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 require(parser.nextToken() == JsonToken.VALUE_STRING, "the value of \"" + name + "\" must be a string");
                 members.put(name, parser.getText());
             }
-            require(parser.nextToken() == null, "must be one JSON object and nothing after it");
+            require(parser.nextToken() == null, NO_OBJECT);
             return members;
         } catch (IOException e) {
-            throw new IllegalArgumentException(fault("must be JSON without a name twice"), e);
+            // Not as its cause: the parser's message quotes the text.
+            throw new IllegalArgumentException(fault(NO_OBJECT));
         }
     }
 

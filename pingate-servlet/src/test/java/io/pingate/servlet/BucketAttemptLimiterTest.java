@@ -1,0 +1,134 @@
+package io.pingate.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.bucket4j.TimeMeter;
+import io.pingate.IpAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BucketAttemptLimiterTest {
+    private final Time time = new Time();
+    private final BucketAttemptLimiter limiter = new BucketAttemptLimiter(time);
+
+    @Test
+    void client_has_five_tries_and_then_one_a_minute() {
+        assertEquals(5, tries("203.0.113.1", 10));
+        assertEquals(Optional.of(Duration.ofMinutes(1)), reserve("203.0.113.1"));
+        time.pass(Duration.ofSeconds(59));
+        assertEquals(Optional.of(Duration.ofSeconds(1)), reserve("203.0.113.1"));
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(1, tries("203.0.113.1", 10));
+        time.pass(Duration.ofHours(1));
+        assertEquals(5, tries("203.0.113.1", 10));
+    }
+
+    @Test
+    void client_is_not_held_up_when_another_one_is() {
+        assertEquals(5, tries("203.0.113.1", 10));
+        assertEquals(5, tries("203.0.113.2", 10));
+    }
+
+    @Test
+    void try_does_not_count_when_given_back() {
+        for (int i = 0; i < 100; i++) {
+            assertEquals(Optional.empty(), reserve("203.0.113.1"));
+            limiter.giveBack(address("203.0.113.1"));
+        }
+        assertEquals(5, tries("203.0.113.1", 10));
+    }
+
+    @Test
+    void budget_does_not_grow_when_given_back_late() {
+        reserve("203.0.113.1");
+        time.pass(Duration.ofHours(1));
+        reserve("203.0.113.9");
+        limiter.giveBack(address("203.0.113.1"));
+        assertEquals(5, tries("203.0.113.1", 10));
+    }
+
+    @Test
+    void addresses_are_one_client_when_in_one_v6_network() {
+        assertEquals(3, tries("2001:db8::1", 3));
+        assertEquals(2, tries("2001:db8::ffff:ffff:ffff:ffff", 10));
+        assertEquals(5, tries("2001:db8:0:1::1", 10));
+    }
+
+    @Test
+    void all_clients_have_thirty_tries_and_then_sixty_an_hour() {
+        assertEquals(30, triesOfMany(100));
+        time.pass(Duration.ofHours(1));
+        // The bucket holds 30, so an attacker who pauses doesn't gather more.
+        assertEquals(30, triesOfMany(100));
+        int inAnHour = 0;
+        for (int minute = 0; minute < 60; minute++) {
+            time.pass(Duration.ofMinutes(1));
+            inAnHour += triesOfMany(10);
+        }
+        assertEquals(60, inAnHour);
+    }
+
+    @Test
+    void client_keeps_its_tries_when_the_common_budget_is_spent() {
+        triesOfMany(30);
+        assertEquals(Optional.of(Duration.ofMinutes(1)), reserve("203.0.113.1"));
+        time.pass(Duration.ofMinutes(5));
+        assertEquals(5, tries("203.0.113.1", 10));
+    }
+
+    @Test
+    void memory_stays_small_when_many_addresses_try() {
+        int most = 0;
+        for (int i = 0; i < 10_000; i++) {
+            limiter.reserve(new IpAddress(true, i, 1));
+            time.pass(Duration.ofSeconds(1));
+            most = Math.max(most, limiter.remembered());
+        }
+        assertTrue(most <= 40, "remembered " + most);
+    }
+
+    private int triesOfMany(int clients) {
+        int granted = 0;
+        for (int i = 0; i < clients; i++) {
+            granted += limiter.reserve(new IpAddress(true, i, 1)).isEmpty() ? 1 : 0;
+        }
+        return granted;
+    }
+
+    private int tries(String client, int times) {
+        int granted = 0;
+        for (int i = 0; i < times; i++) {
+            granted += reserve(client).isEmpty() ? 1 : 0;
+        }
+        return granted;
+    }
+
+    private Optional<Duration> reserve(String client) {
+        return limiter.reserve(address(client));
+    }
+
+    private static IpAddress address(String text) {
+        return IpAddress.parse(text).orElseThrow();
+    }
+
+    /** Stands still until told otherwise. */
+    private static final class Time implements TimeMeter {
+        private long nanos;
+
+        void pass(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}
