@@ -12,6 +12,9 @@ import java.util.Optional;
 record Authority(String host, int port) {
     static final int NO_PORT = -1;
 
+    private static final int MAX_PORT = 65535;
+    private static final int MAX_PORT_DIGITS = 5;
+
     /** Reads {@code host} or {@code host:port}, strictly: what a Host field may say and nothing that ends or splits it. */
     static Optional<Authority> parse(String text) {
         int colon = text.indexOf(':', text.indexOf(']') + 1);
@@ -22,11 +25,15 @@ record Authority(String host, int port) {
 
     /** Reads a port number; 0 when it isn't one. */
     static int port(String digits) {
-        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return 0;
+        int port = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i == MAX_PORT_DIGITS) {
+                return 0;
+            }
+            port = port * 10 + digit;
         }
-        int port = Integer.parseInt(digits);
-        return port <= 65535 ? port : 0;
+        return port <= MAX_PORT ? port : 0;
     }
 
     static int defaultPort(String scheme) {
@@ -50,7 +57,12 @@ record Authority(String host, int port) {
                     && host.endsWith("]")
                     && IpAddress.parse(host).isPresent();
         }
-        return !host.isEmpty() && host.chars().allMatch(Authority::isNameChar);
+        for (int i = 0; i < host.length(); i++) {
+            if (!isNameChar(host.charAt(i))) {
+                return false;
+            }
+        }
+        return !host.isEmpty();
     }
 
     /** The underscore stands in the names of containers: {@code http://open_webui:8080}. */

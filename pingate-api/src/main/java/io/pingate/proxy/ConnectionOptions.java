@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
 import io.pingate.HeaderFields;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,7 +13,8 @@ final class ConnectionOptions {
     static Set<String> in(HeaderFields fields) {
         Set<String> names = Set.of();
         for (String line : fields.all("Connection")) {
-            for (String name : CommaList.of(line)) {
+            // Nearly every line is just "keep-alive".
+            for (String name : isAboutTheConnection(line) ? List.<String>of() : CommaList.of(line)) {
                 if (!isAboutTheConnection(name)) {
                     names = names.isEmpty() ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : names;
                     names.add(name);

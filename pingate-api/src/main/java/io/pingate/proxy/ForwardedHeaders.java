@@ -2,8 +2,10 @@ package io.pingate.proxy;
 
 import io.pingate.HeaderFields;
 import io.pingate.IpAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * before gates don't send it, so any {@code Forwarded} comes from somebody else and is dropped unread.
  */
 public final class ForwardedHeaders {
+    private static final String PREFIX = "X-Forwarded-";
+    private static final HeaderFields NOTHING = HeaderFields.of();
+
     private final TrustedProxies trusted;
 
     /**
@@ -35,7 +40,7 @@ public final class ForwardedHeaders {
      * @return how the client reached the gate
      */
     public Forwarding of(IpAddress peer, String scheme, @Nullable String host, HeaderFields headers) {
-        HeaderFields believed = trusted.trusts(peer) ? headers : HeaderFields.of();
+        HeaderFields believed = trusted.trusts(peer) ? forwardedFields(headers) : NOTHING;
         String seenScheme = scheme(believed).orElse(scheme);
         Optional<Authority> seenHost = lastWord(believed, "X-Forwarded-Host")
                 .flatMap(Authority::parse)
@@ -48,6 +53,17 @@ public final class ForwardedHeaders {
         ForwardedChain chain = ForwardedChain.of(peer, believed.all("X-Forwarded-For"), trusted);
         return new Forwarding(
                 chain.client(), seenScheme, seenHost.map(Authority::toString).orElse(""), port, chain.text());
+    }
+
+    /** The few fields that are looked at, mostly none, so that the others are gone through once. */
+    private static HeaderFields forwardedFields(HeaderFields headers) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>(0);
+        headers.forEach((name, value) -> {
+            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+                fields.add(Map.entry(name, value));
+            }
+        });
+        return fields.isEmpty() ? NOTHING : HeaderFields.of(fields);
     }
 
     /** Traefik writes {@code ws} and {@code wss} for a WebSocket handshake. */
