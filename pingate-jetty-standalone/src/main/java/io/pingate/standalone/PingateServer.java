@@ -1,5 +1,8 @@
 package io.pingate.standalone;
 
+import io.pingate.servlet.PinGateFilter;
+import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.UpstreamProxyServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -30,6 +33,15 @@ public final class PingateServer implements AutoCloseable {
     private final Server server = new Server(threads());
     private final GateConnector connector;
 
+    /**
+     * Builds the server; nothing listens yet.
+     *
+     * @param settings where to listen, and what the gate and the proxy go by
+     */
+    public PingateServer(PinGateSettings settings) {
+        this(settings.host(), settings.port(), IDLE_TIMEOUT, webapp(settings));
+    }
+
     PingateServer(String host, int port, Duration idleTimeout, ServletContextHandler webapp) {
         connector = new GateConnector(server, GateHttp.configuration(), host, port, idleTimeout);
         server.addConnector(connector);
@@ -47,6 +59,12 @@ public final class PingateServer implements AutoCloseable {
         webapp.addFilter(new FilterHolder(gate), "/*", EnumSet.allOf(DispatcherType.class));
         webapp.addFilter(new FilterHolder(new Patience()), "/*", EnumSet.of(DispatcherType.REQUEST));
         webapp.addServlet(new ServletHolder(upstream), "/*");
+        return webapp;
+    }
+
+    private static ServletContextHandler webapp(PinGateSettings settings) {
+        ServletContextHandler webapp = webapp(new PinGateFilter(), new UpstreamProxyServlet());
+        webapp.setAttribute(PinGateSettings.ATTRIBUTE, settings);
         return webapp;
     }
 

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets nobody into a webapp, or through a proxy, without the PIN.
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * parameters, system properties and environment variables: see {@link Setting}.
  */
 public final class PinGateFilter implements Filter {
-    private static final Logger LOG = LoggerFactory.getLogger(PinGateFilter.class);
-
     private final Clock clock = Clock.systemUTC();
 
     // The container calls init before anything else (Servlet 6.0 section 6.2.1).
@@ -56,7 +52,6 @@ public final class PinGateFilter implements Filter {
         answers = new Answers(new GatePages(gate.paths(), settings.pinIsDigits(), gate.sessionLifetime()), contextPath);
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
-        LOG.info(settings.pinStrength());
     }
 
     @Override

@@ -128,6 +128,7 @@ public final class PinGateSettings {
                     SettingsSource.systemProperties(System::getProperty),
                     SettingsSource.environment(System::getenv));
             settings.warnings().forEach(LOG::warn);
+            LOG.info(settings.pinStrength());
             if (context.getAttribute(ATTRIBUTE) == null) {
                 context.setAttribute(ATTRIBUTE, settings);
             }
@@ -177,6 +178,15 @@ public final class PinGateSettings {
      */
     public String pinOrigin() {
         return pin.origin();
+    }
+
+    /**
+     * Where the gate's own pages live, below the webapp's context path.
+     *
+     * @return for example {@code /pin}
+     */
+    public String gatePath() {
+        return gatePath;
     }
 
     boolean pinIsDigits() {

@@ -1,0 +1,75 @@
+package io.pingate.standalone;
+
+import io.pingate.servlet.Setting;
+import java.util.List;
+import java.util.Locale;
+
+/** The settings in {@code --help}, under headings that a reader can find the way by. */
+final class SettingsHelp {
+    private static final int WIDTH = 80;
+    private static final int COLUMN = 31;
+
+    private SettingsHelp() {}
+
+    /** The headings, in their order. */
+    private enum Topic {
+        PIN("The PIN and the sign-in"),
+        LISTEN("Where the gate listens"),
+        UPSTREAM("The program behind the gate"),
+        LLM("An LLM server behind the gate"),
+        PROGRAM("This program");
+
+        private final String heading;
+
+        Topic(String heading) {
+            this.heading = heading;
+        }
+
+        static Topic of(Setting setting) {
+            return switch (setting) {
+                case PIN, PIN_FILE, PIN_HASH, SECRET, SECRET_FILE, SECRET_PREVIOUS -> PIN;
+                case COOKIE_NAME, SESSION_DAYS, SESSION_RENEW, GATE_PATH, PUBLIC_PATHS -> PIN;
+                case HOST, PORT, TRUSTED_PROXIES -> LISTEN;
+                case UPSTREAM, UPSTREAM_TIMEOUT, CONNECT_TIMEOUT, APP -> UPSTREAM;
+                case TRUSTED_EMAIL, TRUSTED_NAME, EXTRA_HEADERS, THEME_CSS_PATH -> UPSTREAM;
+                case LITELLM_MASTER_KEY, LITELLM_MASTER_KEY_FILE, LITELLM_INTERNAL, LITELLM_PROXY_PATH -> LLM;
+                case LITELLM_ALLOWED_ORIGIN, LITELLM_ALLOWED_PATHS -> LLM;
+                case CONFIG, STATE_DIR, LOG_LEVEL -> PROGRAM;
+            };
+        }
+    }
+
+    static List<String> lines() {
+        Wrapped text = new Wrapped(WIDTH, COLUMN);
+        for (Topic topic : Topic.values()) {
+            text.blank().line(topic.heading);
+            for (Setting setting : Setting.values()) {
+                if (Topic.of(setting) == topic) {
+                    text.entry("  " + name(setting), meaning(setting));
+                }
+            }
+        }
+        Setting example = Setting.UPSTREAM_TIMEOUT;
+        return text.blank()
+                .line(example.flag() + " may also be given as " + example.environmentName()
+                        + " in the environment, or as "
+                        + example.propertyName()
+                        + " as a system property or in the file of --config. A flag wins over a"
+                        + " property, that over a variable, that over the file. Secrets, written in capitals above, are"
+                        + " no flags, since other users of a machine can read those.")
+                .lines();
+    }
+
+    private static String name(Setting setting) {
+        if (setting.secret()) {
+            return setting.environmentName();
+        }
+        String flag = setting.flag();
+        return flag + "=" + flag.substring(flag.lastIndexOf('-') + 1).toUpperCase(Locale.ROOT);
+    }
+
+    private static String meaning(Setting setting) {
+        String standard = setting.defaultText();
+        return standard.equals("none") ? setting.meaning() : setting.meaning() + " [" + standard + "]";
+    }
+}

@@ -1,0 +1,37 @@
+package io.pingate.standalone;
+
+import io.pingate.proxy.Route;
+import io.pingate.servlet.PinGateSettings;
+import java.util.List;
+
+/** What the program tells when it has started: where to go, what opens the gate, and what to look at. */
+final class StartMessage {
+    private static final int WIDTH = 80;
+    private static final int COLUMN = 12;
+
+    private StartMessage() {}
+
+    static String of(PinGateSettings settings, int port) {
+        Wrapped text = new Wrapped(WIDTH, COLUMN)
+                .line("pingate " + Version.ofGate())
+                .blank()
+                .entry("  open", "http://" + browserHost(settings.host()) + ":" + port + "/")
+                .entry("  PIN", settings.pinOrigin().equals("sample") ? "0000" : "as in " + settings.pinOrigin());
+        List<Route> routes = settings.routes().routes();
+        for (Route route : routes) {
+            String name = route == routes.get(routes.size() - 1) ? "  upstream" : "  LLM";
+            text.entry(name, route.upstream() + " " + UpstreamProbe.look(route.upstream()));
+        }
+        text.entry("  guesses", settings.pinStrength()).blank();
+        settings.warnings().forEach(warning -> text.entry("  !", warning).blank());
+        return String.join(System.lineSeparator(), text.lines()) + System.lineSeparator();
+    }
+
+    /** A browser can't open the address that stands for all of them. */
+    private static String browserHost(String host) {
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return "127.0.0.1";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,61 @@
+package io.pingate.standalone;
+
+import io.pingate.proxy.Upstream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks whether somebody listens where the upstream should be. */
+final class UpstreamProbe {
+    /** Long enough for what is near; a name server that hangs must not delay the start. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    private UpstreamProbe() {}
+
+    /** Tells in a few words what was found. */
+    static String look(Upstream upstream) {
+        CompletableFuture<String> look = CompletableFuture.supplyAsync(() -> connect(upstream));
+        try {
+            return look.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return "doesn't answer so far; until it does, the gate answers 502";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "was not looked for";
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String connect(Upstream upstream) {
+        try {
+            String unixPath = upstream.unixPath();
+            if (unixPath != null) {
+                SocketChannel.open(UnixDomainSocketAddress.of(Path.of(unixPath)))
+                        .close();
+            } else {
+                connect(new InetSocketAddress(upstream.host(), upstream.port()));
+            }
+            return "answers";
+        } catch (IOException e) {
+            return "doesn't answer yet; until it does, the gate answers 502";
+        }
+    }
+
+    private static void connect(InetSocketAddress address) throws IOException {
+        try (Socket socket = new Socket()) {
+            if (address.isUnresolved()) {
+                throw new IOException("no address is known for " + address.getHostString());
+            }
+            socket.connect(address, (int) TIMEOUT.toMillis());
+        }
+    }
+}

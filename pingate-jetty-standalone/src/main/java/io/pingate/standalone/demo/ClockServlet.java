@@ -1,0 +1,33 @@
+package io.pingate.standalone.demo;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** An event stream that tells the time every second, until its reader leaves. */
+final class ClockServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/event-stream;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        PrintWriter events = response.getWriter();
+        try {
+            // checkError flushes too.
+            while (!events.checkError()) {
+                Instant now = Instant.now();
+                events.write("data: " + now.truncatedTo(ChronoUnit.MILLIS) + "\n\n");
+                events.flush();
+                Thread.sleep(1000 - now.toEpochMilli() % 1000);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
