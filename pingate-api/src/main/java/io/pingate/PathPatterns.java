@@ -48,10 +48,7 @@ public final class PathPatterns {
      * @return true when it is
      */
     public boolean contain(RequestTarget target) {
-        if ((exact.isEmpty() && prefixes.isEmpty()) || !target.isPlain()) {
-            return false;
-        }
         String path = target.path();
-        return exact.contains(path) || prefixes.stream().anyMatch(path::startsWith);
+        return target.isPlain() && (exact.contains(path) || prefixes.stream().anyMatch(path::startsWith));
     }
 }

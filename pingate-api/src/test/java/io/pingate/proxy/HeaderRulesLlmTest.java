@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderRulesLlmTest {
     private static final String KEY = "sk-master-1234";
-    private static final HeaderRules RULES =
+    private final HeaderRules rules =
             HeaderRules.forLlm("pingate", IdentityHeaders.none().with(IdentityHeaders.EMAIL, "me@example.org"), KEY);
 
     @ParameterizedTest
@@ -41,19 +41,19 @@ class HeaderRulesLlmTest {
     void replaces_the_clients_credentials_when_spelt_in_any_way(String name) {
         assertEquals(
                 List.of("Accept: */*", "Authorization: Bearer sk-master-1234"),
-                Lines.sentUp(RULES, true, name, "Bearer mine", "Accept", "*/*", name, ""));
+                Lines.sentUp(rules, true, name, "Bearer mine", "Accept", "*/*", name, ""));
     }
 
     @Test
     void sends_the_key_all_the_same_when_connection_names_its_field() {
         assertEquals(
                 List.of("Authorization: Bearer sk-master-1234"),
-                Lines.sentUp(RULES, true, "Connection", "Authorization", "Authorization", "x"));
+                Lines.sentUp(rules, true, "Connection", "Authorization", "Authorization", "x"));
     }
 
     @Test
     void sends_no_key_when_nobody_signed_in() {
-        assertEquals(List.of("Accept: */*"), Lines.sentUp(RULES, false, "Accept", "*/*", "Authorization", "Bearer x"));
+        assertEquals(List.of("Accept: */*"), Lines.sentUp(rules, false, "Accept", "*/*", "Authorization", "Bearer x"));
     }
 
     @Test
@@ -61,7 +61,7 @@ class HeaderRulesLlmTest {
         assertEquals(
                 List.of("Content-Type: text/event-stream", "Vary: Accept"),
                 Lines.sentDown(
-                        RULES,
+                        rules,
                         "Content-Type",
                         "text/event-stream",
                         "Access-Control-Allow-Origin",
@@ -83,7 +83,7 @@ class HeaderRulesLlmTest {
         assertEquals(
                 List.of("X-Echo: Bearer [redacted], [redacted]", "Location: /?key=[redacted]&a", "X-Other: sk-master"),
                 Lines.sentDown(
-                        RULES,
+                        rules,
                         "X-Echo",
                         "Bearer sk-master-1234, sk-master-1234",
                         "Location",
@@ -105,6 +105,6 @@ class HeaderRulesLlmTest {
 
     @Test
     void keeps_the_key_to_itself_when_printed() {
-        assertFalse(RULES.toString().contains(KEY));
+        assertFalse(rules.toString().contains(KEY));
     }
 }

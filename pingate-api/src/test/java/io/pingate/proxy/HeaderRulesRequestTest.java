@@ -11,15 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderRulesRequestTest {
-    private static final IdentityHeaders IDENTITY =
+    private final IdentityHeaders identity =
             IdentityHeaders.none().with(IdentityHeaders.EMAIL, "me@example.org").with("X-WEBAUTH-USER", "me");
-    private static final HeaderRules RULES = HeaderRules.forTool("pingate", IDENTITY);
-    private static final HeaderRules WITHOUT_IDENTITY = HeaderRules.forTool("pingate", IdentityHeaders.none());
+    private final HeaderRules rules = HeaderRules.forTool("pingate", identity);
+    private final HeaderRules withoutIdentity = HeaderRules.forTool("pingate", IdentityHeaders.none());
 
     @Test
     void passes_everything_else_as_it_is_when_it_concerns_the_tool() {
         List<String> sent = Lines.sentUp(
-                WITHOUT_IDENTITY,
+                withoutIdentity,
                 true,
                 "user-agent",
                 "curl/8",
@@ -78,14 +78,14 @@ class HeaderRulesRequestTest {
                         "X-Forwarded-Proto: http",
                         "X-Forwarded-Host: gate.example:3060",
                         "X-Forwarded-Port: 3060"),
-                Lines.allSentUp(RULES, false));
+                Lines.allSentUp(rules, false));
     }
 
     @Test
     void says_nothing_about_the_host_when_nobody_knows_it() {
         Forwarding hostless = new Forwarding(Lines.address("127.0.0.1"), "http", "", 80, "127.0.0.1");
         List<String> names = new ArrayList<>();
-        RULES.request(HeaderFields.of(), hostless, false, (name, value) -> names.add(name));
+        rules.request(HeaderFields.of(), hostless, false, (name, value) -> names.add(name));
 
         assertEquals(List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Port"), names);
     }
@@ -108,7 +108,7 @@ class HeaderRulesRequestTest {
                 "Content-Length"
             })
     void drops_a_field_when_it_concerns_one_connection(String name) {
-        assertEquals(List.of("Accept: */*"), Lines.sentUp(WITHOUT_IDENTITY, true, name, "close", "Accept", "*/*"));
+        assertEquals(List.of("Accept: */*"), Lines.sentUp(withoutIdentity, true, name, "close", "Accept", "*/*"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class HeaderRulesRequestTest {
         assertEquals(
                 List.of("X-Kept: 1"),
                 Lines.sentUp(
-                        WITHOUT_IDENTITY,
+                        withoutIdentity,
                         true,
                         "X-Before",
                         "1",
@@ -135,7 +135,7 @@ class HeaderRulesRequestTest {
     @Test
     void sets_its_own_fields_all_the_same_when_connection_names_them() {
         List<String> sent = Lines.allSentUp(
-                RULES,
+                rules,
                 true,
                 "Connection",
                 "X-Trusted-User-Email, X-WEBAUTH-USER, Host, X-Forwarded-For, X-Forwarded-Proto",
@@ -158,7 +158,7 @@ class HeaderRulesRequestTest {
     void keeps_a_field_when_connection_only_says_keep_alive_or_close() {
         assertEquals(
                 List.of("close: 1", "X: 1"),
-                Lines.sentUp(WITHOUT_IDENTITY, true, "close", "1", "Connection", "Close", "X", "1"));
+                Lines.sentUp(withoutIdentity, true, "close", "1", "Connection", "Close", "X", "1"));
     }
 
     @ParameterizedTest
@@ -175,21 +175,21 @@ class HeaderRulesRequestTest {
     void drops_a_spoofed_identity_when_spelt_in_any_way(String name) {
         String[] spoofed = {name, "root@example.org", "Accept", "*/*", name, ""};
 
-        assertEquals(List.of("Accept: */*"), Lines.sentUp(WITHOUT_IDENTITY, true, spoofed));
-        assertEquals(List.of("Accept: */*"), Lines.sentUp(WITHOUT_IDENTITY, false, spoofed));
-        assertEquals(List.of("Accept: */*"), Lines.sentUp(RULES, false, spoofed));
+        assertEquals(List.of("Accept: */*"), Lines.sentUp(withoutIdentity, true, spoofed));
+        assertEquals(List.of("Accept: */*"), Lines.sentUp(withoutIdentity, false, spoofed));
+        assertEquals(List.of("Accept: */*"), Lines.sentUp(rules, false, spoofed));
         assertEquals(
                 List.of("Accept: */*", "X-Trusted-User-Email: me@example.org", "X-WEBAUTH-USER: me"),
-                Lines.sentUp(RULES, true, spoofed));
+                Lines.sentUp(rules, true, spoofed));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-WEBAUTH-USER", "x-webauth-user", "X_Webauth_User", "x.webauth_user"})
     void drops_a_spoofed_extra_header_when_spelt_in_any_way(String name) {
-        assertEquals(List.of(), Lines.sentUp(RULES, false, name, "root"));
+        assertEquals(List.of(), Lines.sentUp(rules, false, name, "root"));
         assertEquals(
                 List.of("X-Trusted-User-Email: me@example.org", "X-WEBAUTH-USER: me"),
-                Lines.sentUp(RULES, true, name, "root"));
+                Lines.sentUp(rules, true, name, "root"));
     }
 
     @ParameterizedTest
@@ -202,7 +202,7 @@ class HeaderRulesRequestTest {
                 "X-Forwarded"
             })
     void keeps_a_field_when_its_name_is_only_similar(String name) {
-        assertEquals(List.of(name + ": 1"), Lines.sentUp(RULES, false, name, "1"));
+        assertEquals(List.of(name + ": 1"), Lines.sentUp(rules, false, name, "1"));
     }
 
     @ParameterizedTest
@@ -221,18 +221,18 @@ class HeaderRulesRequestTest {
                 "X-Forwarded-"
             })
     void drops_what_the_client_says_about_its_way_when_spelt_in_any_way(String name) {
-        assertEquals(Lines.allSentUp(RULES, true), Lines.allSentUp(RULES, true, name, "for=1.2.3.4"));
+        assertEquals(Lines.allSentUp(rules, true), Lines.allSentUp(rules, true, name, "for=1.2.3.4"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Real-IP", "x-real-ip", "X_Real_IP"})
     void tells_the_client_address_as_it_is_when_the_client_says_another(String name) {
-        assertEquals(List.of(name + ": 127.0.0.1"), Lines.sentUp(WITHOUT_IDENTITY, true, name, "1.2.3.4"));
+        assertEquals(List.of(name + ": 127.0.0.1"), Lines.sentUp(withoutIdentity, true, name, "1.2.3.4"));
     }
 
     @Test
     void passes_the_host_as_the_client_sent_it_when_a_proxy_names_another() {
-        List<String> sent = Lines.allSentUp(RULES, false, "Accept", "*/*", "host", "INTERNAL:80", "Host", "second");
+        List<String> sent = Lines.allSentUp(rules, false, "Accept", "*/*", "host", "INTERNAL:80", "Host", "second");
 
         assertEquals("Host: INTERNAL:80", sent.get(0));
         assertEquals(1, sent.stream().filter(line -> line.startsWith("Host: ")).count());
@@ -250,7 +250,7 @@ class HeaderRulesRequestTest {
                 "a=1;b=2;;  c                     | a=1;b=2;;  c",
             })
     void cuts_the_gates_cookie_out_when_there_are_others(String sent, String passed) {
-        assertEquals(List.of("Cookie: " + passed), Lines.sentUp(WITHOUT_IDENTITY, true, "Cookie", sent));
+        assertEquals(List.of("Cookie: " + passed), Lines.sentUp(withoutIdentity, true, "Cookie", sent));
     }
 
     @Test
@@ -258,7 +258,7 @@ class HeaderRulesRequestTest {
         assertEquals(
                 List.of("cookie: a=1", "Cookie: "),
                 Lines.sentUp(
-                        WITHOUT_IDENTITY, true, "Cookie", "pingate=1.a", "cookie", "a=1; pingate=2.b", "Cookie", ""));
+                        withoutIdentity, true, "Cookie", "pingate=1.a", "cookie", "a=1; pingate=2.b", "Cookie", ""));
     }
 
     @Test

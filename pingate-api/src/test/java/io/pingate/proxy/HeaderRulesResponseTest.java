@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderRulesResponseTest {
-    private static final HeaderRules RULES = HeaderRules.forTool("pingate", IdentityHeaders.none());
+    private final HeaderRules rules = HeaderRules.forTool("pingate", IdentityHeaders.none());
 
     @Test
     void passes_everything_else_verbatim_when_the_tool_answers() {
@@ -31,7 +31,7 @@ class HeaderRulesResponseTest {
                         "Host: echo",
                         "WWW-Authenticate: Basic realm=\"a, b\""),
                 Lines.sentDown(
-                        RULES,
+                        rules,
                         "Server",
                         "tool",
                         "Date",
@@ -80,14 +80,14 @@ class HeaderRulesResponseTest {
                 "Upgrade"
             })
     void drops_a_field_when_it_concerns_one_connection(String name) {
-        assertEquals(List.of("X: 1"), Lines.sentDown(RULES, name, "close", "X", "1"));
+        assertEquals(List.of("X: 1"), Lines.sentDown(rules, name, "close", "X", "1"));
     }
 
     @Test
     void drops_what_connection_names_when_it_stands_before_or_after() {
         assertEquals(
                 List.of("X: 1"),
-                Lines.sentDown(RULES, "X-Hop", "1", "Connection", "x-hop, X-Next", "X", "1", "x-next", "2"));
+                Lines.sentDown(rules, "X-Hop", "1", "Connection", "x-hop, X-Next", "X", "1", "x-next", "2"));
     }
 
     @ParameterizedTest
@@ -95,11 +95,11 @@ class HeaderRulesResponseTest {
     void drops_a_set_cookie_when_it_is_the_gates(String value) {
         assertEquals(
                 List.of("Set-Cookie: a=1; Path=/", "set-cookie: pingates=1"),
-                Lines.sentDown(RULES, "Set-Cookie", "a=1; Path=/", "SET-COOKIE", value, "set-cookie", "pingates=1"));
+                Lines.sentDown(rules, "Set-Cookie", "a=1; Path=/", "SET-COOKIE", value, "set-cookie", "pingates=1"));
     }
 
     @Test
     void keeps_its_fields_to_itself_when_printed() {
-        assertEquals("HeaderRules", RULES.toString());
+        assertEquals("HeaderRules", rules.toString());
     }
 }

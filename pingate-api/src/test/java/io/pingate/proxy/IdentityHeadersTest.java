@@ -87,6 +87,13 @@ class IdentityHeadersTest {
     }
 
     @Test
+    void takes_a_name_when_it_is_any_token() {
+        String name = "!#$%&'*+-.^_`|~azAZ09";
+
+        assertEquals(List.of(name + ": v"), Lines.of(NONE.with(name, "v").fields()));
+    }
+
+    @Test
     void keeps_values_to_itself_when_printed() {
         String text = NONE.with("X-User", "secret").toString();
 

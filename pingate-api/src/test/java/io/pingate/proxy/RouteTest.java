@@ -182,6 +182,14 @@ class RouteTest {
                 .isEmpty());
     }
 
+    @Test
+    void takes_a_prefix_when_it_is_as_short_as_can_be() {
+        Route route =
+                Route.toLlm("/a", toolServer, toolRules, OriginRules.forEveryRequest(""), AllowedPaths.inference());
+
+        assertEquals("/v1", route.upstreamTarget(RequestTarget.parse("/a/v1")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "api/llm", "/api/llm/", "/a//b", "/a/../b", "/a%20b", "/a;b", "/a?b"})
     void refuses_to_start_when_the_prefix_is_no_plain_path(String prefix) {

@@ -23,6 +23,8 @@ class UpstreamTest {
         "http://[::1],               http,  [::1],      80",
         "http://h:65535,             http,  h,          65535",
         "http://h:1,                 http,  h,          1",
+        "http://h:8090,              http,  h,          8090",
+        "http://[fe80::]:80,         http,  [fe80::],   80",
     })
     void reads_scheme_host_and_port_when_given_an_address(String text, String scheme, String host, int port) {
         assertEquals(new Upstream(scheme, host, port, null, ""), Upstream.parse(text));
@@ -94,7 +96,14 @@ class UpstreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://me:s3cret@h:1", "https://s3cret@h", "http://h@s3cret/path", "http://me:s3cret@"})
+    @ValueSource(
+            strings = {
+                "http://me:s3cret@h:1",
+                "https://s3cret@h",
+                "http://h@s3cret/path",
+                "http://me:s3cret@",
+                "http://@s3cret"
+            })
     void keeps_the_password_to_itself_when_there_is_one(String text) {
         assertTrue(refusal(text).contains("must have no user name or password"), refusal(text));
         assertFalse(refusal(text).contains("s3cret"));
