@@ -45,7 +45,12 @@ final class GuardedServer implements Closeable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(context);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
     static GuardedServer start(String contextPath, Map<String, String> settings, HttpServlet servlet) throws Exception {

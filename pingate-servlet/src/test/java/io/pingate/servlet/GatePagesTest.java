@@ -1,0 +1,141 @@
+package io.pingate.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What people and programs get to see of the gate, with a servlet behind it that always fails. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatePagesTest {
+    private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
+
+    private GuardedServer server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = GuardedServer.start("/", GuardedServer.SETTINGS, new Failing());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void only_the_own_style_is_allowed_when_a_page_is_shown() throws Exception {
+        HttpResponse<String> page = server.get("/pin");
+        Matcher style = STYLE.matcher(page.body());
+        assertTrue(style.find(), page.body());
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                "default-src 'none'; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(digest)
+                        + "'; frame-ancestors 'none'; base-uri 'none'",
+                header(page, "Content-Security-Policy"));
+        assertFalse(page.body().contains("style="), "an inline style would be blocked");
+        assertFalse(page.body().contains("<script"), page.body());
+    }
+
+    @Test
+    void page_is_for_this_browser_alone_when_shown() throws Exception {
+        HttpResponse<String> page = server.get("/pin");
+        assertEquals("no-store", header(page, "Cache-Control"));
+        assertEquals("nosniff", header(page, "X-Content-Type-Options"));
+        assertEquals("same-origin", header(page, "Referrer-Policy"));
+        assertEquals("DENY", header(page, "X-Frame-Options"));
+        assertEquals("text/html;charset=utf-8", header(page, "Content-Type"));
+    }
+
+    @Test
+    void form_has_one_field_to_fill_in_when_shown() throws Exception {
+        String page = server.get("/pin?next=%2Fa").body();
+        assertEquals(1, count(page, "<input type=\"password\""), page);
+        assertEquals(2, count(page, "<input "), page);
+        assertTrue(page.contains("method=\"post\" action=\"/pin/check\""), page);
+        assertTrue(page.contains("<input type=\"hidden\" name=\"next\" value=\"/a\">"), page);
+        assertTrue(page.contains("<label for=\"pin\">"), page);
+        assertTrue(page.contains("name=\"viewport\""), page);
+        assertTrue(page.contains("signed in for 30 days"), page);
+        assertFalse(page.contains("role=\"alert\""), page);
+        assertFalse(page.contains("{{"), page);
+    }
+
+    @Test
+    void keypad_is_offered_when_the_pin_is_known_to_be_digits() throws Exception {
+        assertTrue(server.get("/pin").body().contains("inputmode=\"numeric\""));
+        Map<String, String> settings = new HashMap<>(GuardedServer.SETTINGS);
+        settings.put("pin", "correct horse");
+        try (GuardedServer words = GuardedServer.start("/", settings, new Failing())) {
+            assertFalse(words.get("/pin").body().contains("inputmode"));
+        }
+    }
+
+    @Test
+    void way_back_stays_text_when_it_looks_like_markup() throws Exception {
+        String page =
+                server.get("/pin?next=%2Fa%26quot%3B%3C%27%7B%7Berror%7D%7D").body();
+        assertFalse(page.contains("&quot;<"), page);
+        assertTrue(page.contains("value=\"/a&amp;quot;"), page);
+    }
+
+    @Test
+    void wrong_pin_is_told_to_everybody_when_it_was_wrong() throws Exception {
+        String page = server.post("/pin/check", "pin=1").body();
+        assertTrue(page.contains("aria-invalid=\"true\" aria-describedby=\"error\""), page);
+        assertTrue(page.contains("<p class=\"error\" id=\"error\" role=\"alert\">That is not the PIN."), page);
+    }
+
+    @Test
+    void error_is_a_page_when_a_browser_asked() throws Exception {
+        HttpResponse<String> page =
+                server.get("/", "Cookie", GuardedServer.cookie(), "Accept", "text/html,application/xhtml+xml");
+        assertEquals(502, page.statusCode());
+        assertTrue(page.body().contains("<h1>It is &lt;down&gt;.</h1>"), page.body());
+        assertTrue(page.body().contains("Try again</a>"), page.body());
+        assertEquals("no-store", header(page, "Cache-Control"));
+        assertFalse(page.body().contains("{{"), page.body());
+    }
+
+    @Test
+    void error_is_json_when_a_program_asked() throws Exception {
+        HttpResponse<String> answer = server.get("/", "Cookie", GuardedServer.cookie(), "Accept", "application/json");
+        assertEquals(502, answer.statusCode());
+        assertEquals("application/json", header(answer, "Content-Type"));
+        assertEquals("{\"error\":\"It is <down>.\",\"status\":502}", answer.body());
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private static final class Failing extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            GatePages.error(request, response, 502, "It is <down>.");
+        }
+    }
+}
