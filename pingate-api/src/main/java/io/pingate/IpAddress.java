@@ -1,6 +1,11 @@
 package io.pingate;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An IPv4 or IPv6 address as a value; never looked up, so that a name can't stand where an address is meant.
@@ -14,6 +19,12 @@ import java.util.Optional;
  */
 public record IpAddress(boolean v6, long high, long low) {
     private static final long MAPPED = 0xFFFF_0000_0000L;
+    private static final int GROUPS = 8;
+
+    /** RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::". */
+    private static final List<Pattern> ZEROS = IntStream.of(8, 7, 6, 5, 4, 3, 2)
+            .mapToObj(run -> Pattern.compile("(^|:)0(:0){" + (run - 1) + "}(:|$)"))
+            .toList();
 
     /**
      * Brings an IPv4-mapped address to IPv4.
@@ -71,7 +82,22 @@ public record IpAddress(boolean v6, long high, long low) {
     /** {@return the canonical text (RFC 5952)} */
     @Override
     public String toString() {
-        return IpLiteral.format(this);
+        if (!v6) {
+            return (low >> 24) + "." + (low >> 16 & 255) + "." + (low >> 8 & 255) + "." + (low & 255);
+        }
+        String groups = IntStream.range(0, GROUPS)
+                .mapToObj(i -> Long.toHexString(group(i)))
+                .collect(Collectors.joining(":"));
+        return ZEROS.stream()
+                .map(run -> run.matcher(groups))
+                .filter(Matcher::find)
+                .findFirst()
+                .map(run -> run.replaceFirst("::"))
+                .orElse(groups);
+    }
+
+    private long group(int i) {
+        return (i < 4 ? high : low) >>> (48 - 16 * (i % 4)) & 0xFFFF;
     }
 
     private static long mask(int bits) {

@@ -1,22 +1,12 @@
 package io.pingate;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** The text forms of an {@link IpAddress} (RFC 4291 section 2.2, RFC 5952). */
+/** Reads the text forms of an {@link IpAddress} (RFC 4291 section 2.2). */
 final class IpLiteral {
     private static final int MAX_LENGTH = 64;
     private static final int GROUPS = 8;
     private static final int[] MALFORMED = {-1};
-
-    /** RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::". */
-    private static final List<Pattern> ZEROS = IntStream.of(8, 7, 6, 5, 4, 3, 2)
-            .mapToObj(run -> Pattern.compile("(^|:)0(:0){" + (run - 1) + "}(:|$)"))
-            .toList();
 
     private IpLiteral() {}
 
@@ -56,26 +46,6 @@ final class IpLiteral {
         }
         long v4 = v4(text);
         return v4 < 0 ? Optional.empty() : Optional.of(new IpAddress(false, 0, v4));
-    }
-
-    static String format(IpAddress address) {
-        if (!address.v6()) {
-            long bits = address.low();
-            return (bits >> 24) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255);
-        }
-        String groups = IntStream.range(0, GROUPS)
-                .mapToObj(i -> Long.toHexString(group(address, i)))
-                .collect(Collectors.joining(":"));
-        return ZEROS.stream()
-                .map(run -> run.matcher(groups))
-                .filter(Matcher::find)
-                .findFirst()
-                .map(run -> run.replaceFirst("::"))
-                .orElse(groups);
-    }
-
-    private static long group(IpAddress address, int i) {
-        return (i < 4 ? address.high() : address.low()) >>> (48 - 16 * (i % 4)) & 0xFFFF;
     }
 
     private static Optional<IpAddress> v6(String text) {

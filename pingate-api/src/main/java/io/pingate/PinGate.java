@@ -25,9 +25,8 @@ public final class PinGate {
     private final PinGatePaths paths;
     private final PathPatterns publicPaths;
     private final GateCookie cookie;
-    private final TokenCodec codec;
     private final Duration lifetime;
-    private final boolean renew;
+    private final Sessions sessions;
 
     PinGate(PinGateBuilder settings) {
         this.pin = require("pin", settings.pin);
@@ -36,8 +35,7 @@ public final class PinGate {
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
-        this.codec = new TokenCodec(require("keys", settings.keys), lifetime);
-        this.renew = settings.renew;
+        this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
     }
 
     /** {@return a builder, in which PIN, keys and limiter are still to be set} */
@@ -61,9 +59,9 @@ public final class PinGate {
         if (ownPage != null) {
             return ownPage;
         }
-        Optional<GateToken> session = session(request, now);
+        Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
-            return new Decision.Admit(true, renewal(session.get(), request, now));
+            return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
         }
         if (publicPaths.contain(request.target())) {
             return new Decision.Admit(false, null);
@@ -102,7 +100,7 @@ public final class PinGate {
             return new Decision.WrongPin(next);
         }
         limiter.giveBack(request.client());
-        return new Decision.Unlock(next, freshCookie(request, now));
+        return new Decision.Unlock(next, sessions.begin(request, now));
     }
 
     /** {@return where the gate's own pages live} */
@@ -144,30 +142,7 @@ public final class PinGate {
     }
 
     private Decision signOut(GateRequest request) {
-        return SameOrigin.holds(request)
-                ? new Decision.SignOut(paths.form(), cookie.clear(request.isSecure()))
-                : OTHER_SITE;
-    }
-
-    private Optional<GateToken> session(GateRequest request, Instant now) {
-        for (String value : cookie.values(request.headers())) {
-            if (codec.decode(value, now) instanceof TokenResult.Valid valid) {
-                return Optional.of(valid.token());
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */
-    private @Nullable String renewal(GateToken token, GateRequest request, Instant now) {
-        Duration tenth = lifetime.dividedBy(10);
-        Duration day = Duration.ofDays(1);
-        Instant due = token.expiresAt().minus(lifetime).plus(tenth.compareTo(day) < 0 ? tenth : day);
-        return renew && !now.isBefore(due) ? freshCookie(request, now) : null;
-    }
-
-    private String freshCookie(GateRequest request, Instant now) {
-        return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure());
+        return SameOrigin.holds(request) ? new Decision.SignOut(paths.form(), sessions.end(request)) : OTHER_SITE;
     }
 
     /** Two PINs in one form would be two guesses for the price of one. */

@@ -1,0 +1,49 @@
+package io.pingate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is signed in, and until when: tokens in cookies. */
+final class Sessions {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final GateCookie cookie;
+    private final TokenCodec codec;
+    private final Duration lifetime;
+    private final boolean renew;
+
+    Sessions(GateCookie cookie, KeyRing keys, Duration lifetime, boolean renew) {
+        this.cookie = cookie;
+        this.codec = new TokenCodec(keys, lifetime);
+        this.lifetime = lifetime;
+        this.renew = renew;
+    }
+
+    /** The token of a request, if any cookie of the name has one that verifies. */
+    Optional<GateToken> find(GateRequest request, Instant now) {
+        for (String value : cookie.values(request.headers())) {
+            if (codec.decode(value, now) instanceof TokenResult.Valid valid) {
+                return Optional.of(valid.token());
+            }
+        }
+        return Optional.empty();
+    }
+
+    String begin(GateRequest request, Instant now) {
+        return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure());
+    }
+
+    String end(GateRequest request) {
+        return cookie.clear(request.isSecure());
+    }
+
+    /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */
+    @Nullable
+    String renewal(GateToken token, GateRequest request, Instant now) {
+        Duration tenth = lifetime.dividedBy(10);
+        Instant due = token.expiresAt().minus(lifetime).plus(tenth.compareTo(DAY) < 0 ? tenth : DAY);
+        return renew && !now.isBefore(due) ? begin(request, now) : null;
+    }
+}
