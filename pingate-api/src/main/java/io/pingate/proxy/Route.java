@@ -98,10 +98,10 @@ public final class Route {
      * @param method the request's method
      * @param target the request target
      * @param headers the client's header fields
-     * @return the answer, empty when the request isn't a preflight of this route
+     * @return the fields of an answer with status 204, empty when the request isn't a preflight of this route
      */
-    public Optional<RouteVerdict.Preflight> preflight(String method, RequestTarget target, HeaderFields headers) {
-        return matches(target) ? origins.preflight(method, headers).map(RouteVerdict.Preflight::new) : Optional.empty();
+    public Optional<HeaderFields> preflight(String method, RequestTarget target, HeaderFields headers) {
+        return matches(target) ? origins.preflight(method, headers) : Optional.empty();
     }
 
     /**
@@ -116,10 +116,7 @@ public final class Route {
      */
     public RouteVerdict judge(
             String method, RequestTarget target, Forwarding forwarding, boolean signedIn, HeaderFields headers) {
-        Optional<RouteVerdict.Preflight> preflight = preflight(method, target, headers);
-        if (preflight.isPresent()) {
-            return preflight.get();
-        }
+
         HeaderFields cors = origins.cors(headers);
         if (alwaysPrivate && !signedIn) {
             return new RouteVerdict.Refuse(401, "Sign in first.", cors);

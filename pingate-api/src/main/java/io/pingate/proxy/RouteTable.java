@@ -41,9 +41,9 @@ public record RouteTable(List<Route> routes) {
      * @param method the request's method
      * @param target the request target
      * @param headers the client's header fields
-     * @return the answer, empty when the request isn't a preflight that a route answers
+     * @return the fields of an answer with status 204, empty when the request isn't a preflight that a route answers
      */
-    public Optional<RouteVerdict.Preflight> preflight(String method, RequestTarget target, HeaderFields headers) {
+    public Optional<HeaderFields> preflight(String method, RequestTarget target, HeaderFields headers) {
         return method.equals("OPTIONS") ? of(target).preflight(method, target, headers) : Optional.empty();
     }
 }

@@ -22,11 +22,4 @@ public sealed interface RouteVerdict {
      * @param headers fields to add to the answer
      */
     record Refuse(int status, String reason, HeaderFields headers) implements RouteVerdict {}
-
-    /**
-     * Answer it with 204 and nothing but these fields: a CORS preflight.
-     *
-     * @param headers fields of the answer
-     */
-    record Preflight(HeaderFields headers) implements RouteVerdict {}
 }

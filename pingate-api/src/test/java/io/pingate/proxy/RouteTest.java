@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pingate.HeaderFields;
 import io.pingate.RequestTarget;
 import io.pingate.proxy.RouteVerdict.Pass;
-import io.pingate.proxy.RouteVerdict.Preflight;
 import io.pingate.proxy.RouteVerdict.Refuse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,15 +164,18 @@ class RouteTest {
     }
 
     @Test
-    void answers_a_preflight_when_nobody_signed_in() {
-        Preflight preflight =
-                assertInstanceOf(Preflight.class, judge("OPTIONS", "/api/llm/v1/chat/completions", false, PREFLIGHT));
-
+    void answers_a_preflight_when_it_is_asked_before_the_gate() {
         assertEquals(
-                Lines.of(preflight.headers()),
+                "Access-Control-Allow-Origin: https://chat.example",
                 Lines.of(llm.preflight("OPTIONS", RequestTarget.parse("/api/llm/x"), PREFLIGHT)
-                        .orElseThrow()
-                        .headers()));
+                                .orElseThrow())
+                        .get(0));
+    }
+
+    @Test
+    void judges_a_preflight_as_any_request_when_nobody_answered_it() {
+        assertInstanceOf(Refuse.class, judge("OPTIONS", "/api/llm/v1/models", false, PREFLIGHT));
+        assertInstanceOf(Refuse.class, judge("OPTIONS", "/api/llm/key/generate", true, PREFLIGHT));
     }
 
     @Test

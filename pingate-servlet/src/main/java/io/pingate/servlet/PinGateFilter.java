@@ -1,8 +1,8 @@
 package io.pingate.servlet;
 
 import io.pingate.Decision;
+import io.pingate.HeaderFields;
 import io.pingate.PinGate;
-import io.pingate.proxy.RouteVerdict;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -76,14 +76,14 @@ public final class PinGateFilter implements Filter {
                     "This request can't be read: " + e.getMessage());
             return;
         }
-        Optional<RouteVerdict.Preflight> preflight = settings.routes()
+        Optional<HeaderFields> preflight = settings.routes()
                 .preflight(
                         client.gate().method(),
                         client.gate().target(),
                         client.gate().headers());
         if (preflight.isPresent()) {
             // Browsers send a preflight without cookies (Fetch, CORS-preflight fetch).
-            GatePages.preflight(response, preflight.get().headers());
+            GatePages.preflight(response, preflight.get());
             return;
         }
         Decision decision = decide(client, request);
