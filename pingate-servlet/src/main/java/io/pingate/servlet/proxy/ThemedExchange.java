@@ -1,22 +1,42 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
+import io.pingate.proxy.BodyStage;
+import io.pingate.proxy.ContentCoding;
+import io.pingate.proxy.Theme;
+import io.pingate.proxy.ThemeInjector;
+import io.pingate.proxy.ThemeRules;
+import io.pingate.proxy.ThemedHead;
+import io.pingate.servlet.brotli.BrotliDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The theme's part in one exchange; the relay asks it twice. Both answers come before {@code HeaderRules} see the
- * fields, so that hop-by-hop and identity rules need not know of it.
+ * The theme's part in one exchange; the relay asks it twice. Both answers come before {@code HeaderRules} see the fields,
+ * so that hop-by-hop and identity rules need not know of it.
  */
 final class ThemedExchange {
+    private final Theme theme;
+    private final ThemeRules rules;
+    private final String method;
     private final HeaderFields client;
 
-    ThemedExchange(String method, HeaderFields client) {
+    /**
+     * Begins an exchange; it keeps to this theme when another one is taken up meanwhile.
+     *
+     * @param theme the theme of the moment
+     * @param method the request's method
+     * @param client the client's fields
+     */
+    ThemedExchange(Theme theme, String method, HeaderFields client) {
+        this.theme = theme;
+        this.rules = new ThemeRules(theme);
+        this.method = method;
         this.client = client;
     }
 
     /** {@return the fields to ask the upstream with, in place of the client's; often the very same object} */
     HeaderFields request() {
-        return client;
+        return rules.request(method, client);
     }
 
     /**
@@ -28,6 +48,25 @@ final class ThemedExchange {
      */
     @Nullable
     ThemedResponse response(int status, HeaderFields upstream) {
-        return null;
+        ThemedHead head = rules.response(method, client, status, upstream);
+        if (head == null) {
+            return null;
+        }
+        return new ThemedResponse(head.fields(), head.body() == null ? null : stages(head.body()));
+    }
+
+    private BodyStage stages(ThemedHead.Recoding body) {
+        BodyStage stages =
+                switch (body.from()) {
+                    case IDENTITY -> new ThemeInjector(theme);
+                    case GZIP -> behind(new GzipDecoder());
+                    case DEFLATE -> behind(new DeflateDecoder());
+                    case BR -> behind(new BrotliDecoder());
+                };
+        return body.to() == ContentCoding.GZIP ? new ChainedStages(stages, new GzipEncoder()) : stages;
+    }
+
+    private BodyStage behind(BodyStage decoder) {
+        return new ChainedStages(decoder, new ThemeInjector(theme));
     }
 }

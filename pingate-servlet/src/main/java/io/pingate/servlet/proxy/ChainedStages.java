@@ -1,0 +1,73 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.proxy.BodyStage;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/** Two stages one behind the other. All that a chunk gave has come out before the next one is wanted. */
+final class ChainedStages implements BodyStage {
+    private final BodyStage first;
+    private final BodyStage second;
+    private boolean flushPending;
+    private boolean finishPending;
+    private @Nullable DataFormatException failure;
+
+    ChainedStages(BodyStage first, BodyStage second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    @Override
+    public void offer(ByteBuffer chunk) {
+        first.offer(chunk);
+        flushPending = true;
+    }
+
+    @Override
+    public void finish() {
+        first.finish();
+        finishPending = true;
+    }
+
+    @Override
+    public @Nullable ByteBuffer poll() throws DataFormatException {
+        while (true) {
+            ByteBuffer piece = second.poll();
+            if (piece != null) {
+                return piece;
+            }
+            ByteBuffer between = failure == null ? pollFirst() : null;
+            if (between != null) {
+                second.offer(between);
+            } else if (flushPending) {
+                flushPending = false;
+                second.flush();
+            } else if (failure != null) {
+                throw failure;
+            } else if (finishPending) {
+                finishPending = false;
+                second.finish();
+            } else {
+                return null;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+    }
+
+    /** What came before a failure must still get through. */
+    private @Nullable ByteBuffer pollFirst() {
+        try {
+            return first.poll();
+        } catch (DataFormatException e) {
+            failure = e;
+            flushPending = true;
+            return null;
+        }
+    }
+}
