@@ -47,17 +47,17 @@ public final class Theme {
      */
     public static Theme of(byte[] css) {
         if (css.length > MAX_BYTES) {
-            throw new IllegalArgumentException("longer than " + MAX_BYTES + " bytes");
+            throw new IllegalArgumentException("longer than " + MAX_BYTES + " bytes; cut it down");
         }
         String text = decode(css);
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("empty");
+            throw new IllegalArgumentException("empty; write style rules into it");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("contains a NUL character");
+            throw new IllegalArgumentException("contains a NUL character; remove it");
         }
         if (STYLE_END.matcher(text).find()) {
-            throw new IllegalArgumentException("contains </style, which would end the style element");
+            throw new IllegalArgumentException("contains </style, which would end the style element; remove it");
         }
         return new Theme(escapeNonAscii(text));
     }
@@ -88,7 +88,7 @@ public final class Theme {
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
             return unmarked.replace("\r\n", "\n").replace('\r', '\n');
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("not UTF-8", e);
+            throw new IllegalArgumentException("not UTF-8; save it in that encoding", e);
         }
     }
 

@@ -12,7 +12,6 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -46,7 +45,7 @@ public final class PinGateSettings {
     private final List<String> publicPaths;
     private final ForwardedHeaders forwarded;
     private final RouteTable routes;
-    private final Optional<Path> themeCss;
+    private final Optional<ThemeFile> theme;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -67,7 +66,7 @@ public final class PinGateSettings {
         this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
         this.routes = Routes.read(settings, cookieName, gatePath);
-        this.themeCss = settings.optional(Setting.THEME_CSS_PATH, Values::readableFile);
+        this.theme = settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)));
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
@@ -225,10 +224,10 @@ public final class PinGateSettings {
     /**
      * The style sheet to put into HTML pages.
      *
-     * @return a file that could be read at start
+     * @return its file, which could be used at start
      */
-    public Optional<Path> themeCss() {
-        return themeCss;
+    public Optional<ThemeFile> theme() {
+        return theme;
     }
 
     /**

@@ -2,12 +2,11 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
 import io.pingate.proxy.BodyStage;
-import io.pingate.proxy.ContentCoding;
 import io.pingate.proxy.Theme;
 import io.pingate.proxy.ThemeInjector;
 import io.pingate.proxy.ThemeRules;
 import io.pingate.proxy.ThemedHead;
-import io.pingate.servlet.brotli.BrotliDecoder;
+import io.pingate.servlet.coding.ContentCodings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,21 +51,7 @@ final class ThemedExchange {
         if (head == null) {
             return null;
         }
-        return new ThemedResponse(head.fields(), head.body() == null ? null : stages(head.body()));
-    }
-
-    private BodyStage stages(ThemedHead.Recoding body) {
-        BodyStage stages =
-                switch (body.from()) {
-                    case IDENTITY -> new ThemeInjector(theme);
-                    case GZIP -> behind(new GzipDecoder());
-                    case DEFLATE -> behind(new DeflateDecoder());
-                    case BR -> behind(new BrotliDecoder());
-                };
-        return body.to() == ContentCoding.GZIP ? new ChainedStages(stages, new GzipEncoder()) : stages;
-    }
-
-    private BodyStage behind(BodyStage decoder) {
-        return new ChainedStages(decoder, new ThemeInjector(theme));
+        BodyStage body = head.body() == null ? null : ContentCodings.around(new ThemeInjector(theme), head.body());
+        return new ThemedResponse(head.fields(), body);
     }
 }

@@ -1,4 +1,4 @@
-package io.pingate.servlet.brotli;
+package io.pingate.servlet.coding.brotli;
 
 /**
  * Insert so many literals, then copy so many bytes (RFC 7932 section 5).

@@ -1,4 +1,4 @@
-package io.pingate.servlet.brotli;
+package io.pingate.servlet.coding.brotli;
 
 /** The context of a literal: what the two bytes before it say of it (RFC 7932 section 7.1). */
 final class LiteralContext {

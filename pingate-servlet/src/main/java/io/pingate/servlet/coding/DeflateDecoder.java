@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy;
+package io.pingate.servlet.coding;
 
 import io.pingate.proxy.BodyStage;
 import java.nio.ByteBuffer;

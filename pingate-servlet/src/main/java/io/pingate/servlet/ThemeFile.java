@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy;
+package io.pingate.servlet;
 
 import io.pingate.proxy.Theme;
 import java.io.IOException;

@@ -3,6 +3,6 @@
  * would hold a thread for each page and hold back what a slow page has sent.
  */
 @NullMarked
-package io.pingate.servlet.brotli;
+package io.pingate.servlet.coding.brotli;
 
 import org.jspecify.annotations.NullMarked;

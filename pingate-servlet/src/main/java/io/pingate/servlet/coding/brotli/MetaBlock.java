@@ -1,4 +1,4 @@
-package io.pingate.servlet.brotli;
+package io.pingate.servlet.coding.brotli;
 
 import java.util.zip.DataFormatException;
 

@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy;
+package io.pingate.servlet.coding;
 
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;

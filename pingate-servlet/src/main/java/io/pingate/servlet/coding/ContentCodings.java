@@ -1,0 +1,29 @@
+package io.pingate.servlet.coding;
+
+import io.pingate.proxy.BodyStage;
+import io.pingate.proxy.ContentCoding;
+import io.pingate.proxy.ThemedHead.Recoding;
+import io.pingate.servlet.coding.brotli.BrotliDecoder;
+
+/** Lets a stage see the plain bytes of a coded body. */
+public final class ContentCodings {
+    private ContentCodings() {}
+
+    /**
+     * Puts a stage between taking one coding off and putting another one on.
+     *
+     * @param body how the body comes in and goes out
+     * @param plain the stage for the plain bytes
+     * @return a stage for the coded bytes; all that a chunk makes readable has come out before the next one is wanted
+     */
+    public static BodyStage around(BodyStage plain, Recoding body) {
+        BodyStage decoded =
+                switch (body.from()) {
+                    case IDENTITY -> plain;
+                    case GZIP -> new ChainedStages(new GzipDecoder(), plain);
+                    case DEFLATE -> new ChainedStages(new DeflateDecoder(), plain);
+                    case BR -> new ChainedStages(new BrotliDecoder(), plain);
+                };
+        return body.to() == ContentCoding.GZIP ? new ChainedStages(decoded, new GzipEncoder()) : decoded;
+    }
+}
