@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.proxy.BodyStage;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
@@ -8,43 +9,69 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a response body from the upstream to the client, one piece at a time: what is there is written through,
- * and only then is more asked for, so that a slow client slows the upstream down and nothing piles up in between.
+ * Carries a response body from the upstream to the client, one piece at a time: what is there is written through, and
+ * only then is more asked for, so that a slow client slows the upstream down and nothing piles up in between.
  */
 final class ResponseRelay extends IteratingCallback {
     private final Content.Source upstream;
+    private final BodyStage stage;
     private final ClientExchange client;
     private final Consumer<@Nullable Throwable> whenDone;
-    private Content.@Nullable Chunk writing;
+    private Content.@Nullable Chunk offered;
+    private boolean flushed;
+    private boolean finished;
 
     /**
-     * @param whenDone called once: with null when the last byte was taken, else with the reason; the response is
-     *     neither completed nor aborted by then
+     * Prepares a relay; {@link #iterate} sets it going.
+     *
+     * @param stage what each piece goes through
+     * @param whenDone called once: with null when the client has taken the last byte, else with the reason; the response
+     *     is neither completed nor aborted by then
      */
-    ResponseRelay(Content.Source upstream, ClientExchange client, Consumer<@Nullable Throwable> whenDone) {
+    ResponseRelay(
+            Content.Source upstream, BodyStage stage, ClientExchange client, Consumer<@Nullable Throwable> whenDone) {
         this.upstream = upstream;
+        this.stage = stage;
         this.client = client;
         this.whenDone = whenDone;
     }
 
     @Override
     protected Action process() throws Throwable {
-        Content.Chunk chunk = upstream.read();
-        if (chunk == null) {
-            waitForMore();
-            return Action.SCHEDULED;
+        while (true) {
+            ByteBuffer piece = stage.poll();
+            if (piece != null) {
+                client.write(piece, this);
+                return Action.SCHEDULED;
+            }
+            release();
+            if (finished) {
+                return Action.SUCCEEDED;
+            }
+            Content.Chunk chunk = upstream.read();
+            if (chunk != null) {
+                offer(chunk);
+            } else if (!flushed) {
+                flushed = true;
+                stage.flush();
+            } else {
+                waitForMore();
+                return Action.SCHEDULED;
+            }
         }
+    }
+
+    private void offer(Content.Chunk chunk) throws Throwable {
         if (Content.Chunk.isFailure(chunk)) {
             throw chunk.getFailure();
         }
-        ByteBuffer bytes = chunk.getByteBuffer();
-        if (!bytes.hasRemaining()) {
-            chunk.release();
-            return chunk.isLast() ? Action.SUCCEEDED : again();
+        offered = chunk;
+        flushed = false;
+        stage.offer(chunk.getByteBuffer());
+        if (chunk.isLast()) {
+            finished = true;
+            stage.finish();
         }
-        writing = chunk;
-        client.write(bytes, this);
-        return Action.SCHEDULED;
     }
 
     /** The head doesn't wait for the first byte: an event stream may be silent for a long time. */
@@ -56,31 +83,18 @@ final class ResponseRelay extends IteratingCallback {
         }
     }
 
-    private Action again() {
-        succeeded();
-        return Action.SCHEDULED;
-    }
-
     @Override
-    protected void onSuccess() {
+    protected void onCompleted(@Nullable Throwable cause) {
         release();
-    }
-
-    @Override
-    protected void onCompleteSuccess() {
-        whenDone.accept(null);
-    }
-
-    @Override
-    protected void onCompleteFailure(Throwable cause) {
-        release();
+        stage.close();
         whenDone.accept(cause);
     }
 
     private void release() {
-        if (writing != null) {
-            writing.release();
-            writing = null;
+        Content.Chunk chunk = offered;
+        if (chunk != null) {
+            offered = null;
+            chunk.release();
         }
     }
 

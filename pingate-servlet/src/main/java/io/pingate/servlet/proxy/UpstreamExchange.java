@@ -81,7 +81,7 @@ final class UpstreamExchange
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
-        new ResponseRelay(source, client, this::relayed).iterate();
+        new ResponseRelay(source, new PlainStage(), client, this::relayed).iterate();
     }
 
     private void relayed(@Nullable Throwable failure) {

@@ -1,0 +1,127 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.proxy.BodyStage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.zip.DataFormatException;
+import org.brotli.dec.BrotliInputStream;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes Brotli (RFC 7932) off a body, with the decoder of its inventors.
+ *
+ * <p>That decoder pulls from a stream and can't pause, so it runs as a coroutine: on a thread of its own, which moves only
+ * while {@link #poll} waits for it, and sleeps while the body does. It reads 4 KiB ahead, so a page that is written in
+ * smaller pieces comes in pieces of that size. The gate asks upstreams for gzip; this is for those that don't listen.
+ */
+final class BrotliStage implements BodyStage {
+    private static final int OUTPUT_BYTES = 4 * 1024;
+
+    private final Executor threads;
+    private final Semaphore decoderTurn = new Semaphore(0);
+    private final Semaphore callerTurn = new Semaphore(0);
+    private final byte[] output = new byte[OUTPUT_BYTES];
+
+    // The rest is touched by the one whose turn it is; the semaphores order the accesses.
+    private ByteBuffer input = BufferUtil.EMPTY_BUFFER;
+    private int outputLength;
+    private boolean starving = true;
+    private boolean started;
+    private boolean finished;
+    private boolean closed;
+    private boolean ended;
+    private @Nullable IOException failure;
+
+    BrotliStage(Executor threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public void offer(ByteBuffer chunk) {
+        input = chunk;
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
+    }
+
+    @Override
+    public @Nullable ByteBuffer poll() throws DataFormatException {
+        outputLength = 0;
+        if (!ended && (!starving || input.hasRemaining() || finished)) {
+            resumeDecoder();
+        }
+        if (failure != null) {
+            throw (DataFormatException) new DataFormatException("broken or truncated br body").initCause(failure);
+        }
+        return outputLength > 0 ? ByteBuffer.wrap(output, 0, outputLength) : null;
+    }
+
+    /** Frees the thread, also when the body was given up half-way. */
+    @Override
+    public void close() {
+        closed = true;
+        if (started && !ended) {
+            resumeDecoder();
+        }
+    }
+
+    private void resumeDecoder() {
+        if (!started) {
+            started = true;
+            threads.execute(this::decode);
+        }
+        decoderTurn.release();
+        callerTurn.acquireUninterruptibly();
+    }
+
+    private void pauseDecoder() {
+        callerTurn.release();
+        decoderTurn.acquireUninterruptibly();
+    }
+
+    private void decode() {
+        decoderTurn.acquireUninterruptibly();
+        try (InputStream decoded = new BrotliInputStream(new Chunks())) {
+            int length = decoded.read(output);
+            while (length > 0) {
+                outputLength = length;
+                pauseDecoder();
+                length = decoded.read(output);
+            }
+        } catch (IOException e) {
+            failure = e;
+        } finally {
+            ended = true;
+            callerTurn.release();
+        }
+    }
+
+    /** The offered chunks as the stream that the decoder reads; it pauses where there is none. */
+    private final class Chunks extends InputStream {
+        @Override
+        public int read() {
+            throw new IllegalStateException("the decoder reads arrays");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            starving = !input.hasRemaining() && !finished;
+            while (starving && !closed) {
+                pauseDecoder();
+                starving = !input.hasRemaining() && !finished;
+            }
+            if (closed) {
+                throw new IOException("given up");
+            }
+            int count = Math.min(length, input.remaining());
+            input.get(bytes, offset, count);
+            return count == 0 ? -1 : count;
+        }
+    }
+}
