@@ -116,7 +116,6 @@ public final class Route {
      */
     public RouteVerdict judge(
             String method, RequestTarget target, Forwarding forwarding, boolean signedIn, HeaderFields headers) {
-
         HeaderFields cors = origins.cors(headers);
         if (alwaysPrivate && !signedIn) {
             return new RouteVerdict.Refuse(401, "Sign in first.", cors);
