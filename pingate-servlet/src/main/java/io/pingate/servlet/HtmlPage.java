@@ -1,8 +1,5 @@
 package io.pingate.servlet;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,7 +7,7 @@ import java.util.Base64;
 
 /** One of the gate's own pages, with the style that they share and the policy that lets nothing else in. */
 record HtmlPage(String html) {
-    private static final String STYLE = resource("page.css");
+    private static final String STYLE = Resource.text("page.css");
 
     /**
      * CSP level 3. No form-action: Chromium holds it against redirects too, and would keep a signed-in browser from an
@@ -20,7 +17,7 @@ record HtmlPage(String html) {
             "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; frame-ancestors 'none'; base-uri 'none'";
 
     static HtmlPage load(String name) {
-        return new HtmlPage(resource(name)).withMarkup("style", STYLE);
+        return new HtmlPage(Resource.text(name)).withMarkup("style", STYLE);
     }
 
     /** Fills a slot with text, escaped so that it stays text in content and in quoted attributes. */
@@ -39,17 +36,6 @@ record HtmlPage(String html) {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String sha256(String text) {

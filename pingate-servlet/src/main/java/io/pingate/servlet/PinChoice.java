@@ -1,10 +1,12 @@
 package io.pingate.servlet;
 
 import io.pingate.Pin;
+import io.pingate.PinStrength;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The PIN, and where it comes from.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param text the PIN or its hash, never to be shown
  */
 record PinChoice(Pin pin, String origin, String text) {
+    private static final double YEAR = 365.25;
     private static final String SAMPLE = "0000";
     private static final String HOW_TO_SET = "write the PIN into PINGATE_PIN or a file that PINGATE_PIN_FILE names,"
             + " or its hash into PINGATE_PIN_HASH";
@@ -34,6 +37,26 @@ record PinChoice(Pin pin, String origin, String text) {
             settings.warn("The PIN is " + SAMPLE + ", the first that anybody tries: choose another one.");
         }
         return choice;
+    }
+
+    /** A sentence on what the PIN withstands. */
+    String strength() {
+        PinStrength strength =
+                PinStrength.of(pin, BucketAttemptLimiter.ALL_TRIES, BucketAttemptLimiter.ALL_TRIES_AN_HOUR);
+        String budget = "All clients together get " + strength.guessesADay() + " guesses at the PIN a day";
+        OptionalDouble days = strength.daysToHalf();
+        return days.isEmpty()
+                ? budget + "."
+                : budget + "; half of all PINs of its kind are tried in " + inWords(days.getAsDouble()) + ".";
+    }
+
+    private static String inWords(double days) {
+        if (days < 1) {
+            return "less than a day";
+        }
+        return days < YEAR
+                ? Math.round(days) + " days"
+                : days < 100 * YEAR ? Math.round(days / YEAR) + " years" : "centuries";
     }
 
     private static PinChoice of(Setting origin, String text) {

@@ -46,8 +46,8 @@ public final class PinGateFilter implements Filter {
     @Override
     public void init(FilterConfig config) throws ServletException {
         String contextPath = config.getServletContext().getContextPath();
-        settings = PinGateSettings.of(
-                config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
+        settings =
+                WebappSettings.of(config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
         gate = settings.gate(contextPath);
         answers = new Answers(new GatePages(gate.paths(), settings.pinIsDigits(), gate.sessionLifetime()), contextPath);
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
@@ -69,13 +69,15 @@ public final class PinGateFilter implements Filter {
         try {
             client = ClientRequest.of(request, settings.forwarded());
         } catch (IllegalArgumentException e) {
-            GatePages.error(
-                    request,
-                    response,
-                    HttpServletResponse.SC_BAD_REQUEST,
-                    "This request can't be read: " + e.getMessage());
+            GatePages.error(request, response, 400, "This request can't be read: " + e.getMessage());
             return;
         }
+        guard(client, request, response, chain);
+    }
+
+    private void guard(
+            ClientRequest client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         Optional<HeaderFields> preflight = settings.routes()
                 .preflight(
                         client.gate().method(),

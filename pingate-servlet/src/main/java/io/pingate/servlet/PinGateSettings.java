@@ -5,7 +5,6 @@ import io.pingate.KeyRing;
 import io.pingate.Pin;
 import io.pingate.PinGate;
 import io.pingate.PinGateBuilder;
-import io.pingate.PinStrength;
 import io.pingate.SigningKey;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.RouteTable;
@@ -14,24 +13,16 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** What a gate was set to, checked as a whole. The names and defaults are those of {@link Setting}. */
 public final class PinGateSettings {
     /** The servlet context's attribute in which filter and proxy find the settings of the whole webapp. */
     public static final String ATTRIBUTE = "io.pingate.settings";
-
-    private static final Logger LOG = LoggerFactory.getLogger(PinGateSettings.class);
 
     private final String host;
     private final int port;
@@ -49,6 +40,7 @@ public final class PinGateSettings {
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
+    private final List<String> appLines;
     private final List<String> warnings;
 
     private PinGateSettings(SettingsReader settings, boolean ownListener) {
@@ -70,6 +62,7 @@ public final class PinGateSettings {
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
+        this.appLines = settings.preset().lines();
         settings.finish();
         this.keys = cookieKeys.ring(settings, pin);
         this.warnings = settings.warnings();
@@ -106,35 +99,7 @@ public final class PinGateSettings {
      * @throws ServletException with every fault at once
      */
     public static PinGateSettings of(ServletContext context) throws ServletException {
-        return of(context, Collections.emptyEnumeration(), name -> null);
-    }
-
-    /**
-     * The settings of a webapp: those that its embedder put into the context's {@linkplain #ATTRIBUTE attribute}, else
-     * what init-parameters, context parameters, system properties and environment say, which then stands there for the
-     * others. A filter with init-parameters of its own goes by them.
-     */
-    static PinGateSettings of(
-            ServletContext context, Enumeration<String> names, Function<String, @Nullable String> initParameters)
-            throws ServletException {
-        if (!names.hasMoreElements() && context.getAttribute(ATTRIBUTE) instanceof PinGateSettings settings) {
-            return settings;
-        }
-        try {
-            PinGateSettings settings = loadInContainer(
-                    SettingsSource.initParameters(initParameters),
-                    SettingsSource.contextParameters(context::getInitParameter),
-                    SettingsSource.systemProperties(System::getProperty),
-                    SettingsSource.environment(System::getenv));
-            settings.warnings().forEach(LOG::warn);
-            LOG.info(settings.pinStrength());
-            if (context.getAttribute(ATTRIBUTE) == null) {
-                context.setAttribute(ATTRIBUTE, settings);
-            }
-            return settings;
-        } catch (SettingsException e) {
-            throw new ServletException("pingate can't start:\n" + e.getMessage(), e);
-        }
+        return WebappSettings.of(context, Collections.emptyEnumeration(), name -> null);
     }
 
     /** A gate of these settings in a webapp; {@code contextPath} is empty for one at the root. */
@@ -152,38 +117,22 @@ public final class PinGateSettings {
                 .build();
     }
 
-    /**
-     * Where a standalone gate listens.
-     *
-     * @return an address or a host name
-     */
+    /** {@return where a standalone gate listens: an address or a host name} */
     public String host() {
         return host;
     }
 
-    /**
-     * The port on which a standalone gate listens.
-     *
-     * @return 0 for any free one
-     */
+    /** {@return the port on which a standalone gate listens; 0 for any free one} */
     public int port() {
         return port;
     }
 
-    /**
-     * What gave the PIN.
-     *
-     * @return the name of a setting, or {@code sample}
-     */
+    /** {@return what gave the PIN: the name of a setting, or {@code sample}} */
     public String pinOrigin() {
         return pin.origin();
     }
 
-    /**
-     * Where the gate's own pages live, below the webapp's context path.
-     *
-     * @return for example {@code /pin}
-     */
+    /** {@return where the gate's own pages live, below the webapp's context path; {@code /pin} by default} */
     public String gatePath() {
         return gatePath;
     }
@@ -192,19 +141,9 @@ public final class PinGateSettings {
         return pin.pin().isDigits();
     }
 
-    /**
-     * What the PIN withstands, for the log.
-     *
-     * @return a sentence
-     */
+    /** {@return a sentence on what the PIN withstands, for the log} */
     public String pinStrength() {
-        PinStrength strength =
-                PinStrength.of(pin.pin(), BucketAttemptLimiter.ALL_TRIES, BucketAttemptLimiter.ALL_TRIES_AN_HOUR);
-        String budget = "All clients together get " + strength.guessesADay() + " guesses at the PIN a day";
-        OptionalDouble days = strength.daysToHalf();
-        return days.isEmpty()
-                ? budget + "."
-                : budget + String.format(Locale.ROOT, ": half of all PINs like it in %.0f days.", days.getAsDouble());
+        return pin.strength();
     }
 
     /** The judge of who the client is and how it came. */
@@ -212,56 +151,37 @@ public final class PinGateSettings {
         return forwarded;
     }
 
-    /**
-     * Where requests go to.
-     *
-     * @return the LLM server's route when it is on, and that of the program behind the gate
-     */
+    /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */
     public RouteTable routes() {
         return routes;
     }
 
-    /**
-     * The style sheet to put into HTML pages.
-     *
-     * @return its file, which could be used at start
-     */
+    /** {@return the style sheet to put into HTML pages, from a file that could be used at start} */
     public Optional<ThemeFile> theme() {
         return theme;
     }
 
-    /**
-     * How long to wait for the head of the upstream's response.
-     *
-     * @return more than zero
-     */
+    /** {@return how long to wait for the head of the upstream's response, more than zero} */
     public Duration upstreamTimeout() {
         return upstreamTimeout;
     }
 
-    /**
-     * How long to wait for a connection to the upstream.
-     *
-     * @return more than zero
-     */
+    /** {@return how long to wait for a connection to the upstream, more than zero} */
     public Duration connectTimeout() {
         return connectTimeout;
     }
 
-    /**
-     * How much a standalone gate logs.
-     *
-     * @return the level
-     */
+    /** {@return how much a standalone gate logs} */
     public Level logLevel() {
         return logLevel;
     }
 
-    /**
-     * What works, but should be looked at. To be told at start.
-     *
-     * @return sentences without secrets
-     */
+    /** {@return lines for the configuration of the program that {@link Setting#APP} names, to be told at start} */
+    public List<String> appLines() {
+        return appLines;
+    }
+
+    /** {@return what works but should be looked at, to be told at start; sentences without secrets} */
     public List<String> warnings() {
         return warnings;
     }

@@ -9,7 +9,6 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.Upstream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads where requests go to, and with which headers. */
 final class Routes {
@@ -19,7 +18,7 @@ final class Routes {
     private Routes() {}
 
     static RouteTable read(SettingsReader settings, String cookieName, String gatePath) {
-        IdentityHeaders identity = identity(settings);
+        IdentityHeaders identity = Identity.read(settings);
         List<Route> routes = new ArrayList<>();
         if (settings.isGiven(Setting.LITELLM_MASTER_KEY) || settings.isGiven(Setting.LITELLM_MASTER_KEY_FILE)) {
             routes.add(llm(settings, cookieName, gatePath, identity));
@@ -48,27 +47,5 @@ final class Routes {
             }
             return Route.toLlm(prefix, server, headers, origins, paths);
         });
-    }
-
-    private static IdentityHeaders identity(SettingsReader settings) {
-        IdentityHeaders none = IdentityHeaders.none();
-        IdentityHeaders email = settings.optional(
-                        Setting.TRUSTED_EMAIL, value -> none.with(IdentityHeaders.EMAIL, value))
-                .orElse(none);
-        IdentityHeaders both = settings.optional(Setting.TRUSTED_NAME, value -> email.with(IdentityHeaders.NAME, value))
-                .orElse(email);
-        return settings.required(Setting.EXTRA_HEADERS, json -> withAll(both, JsonStrings.parse(json)));
-    }
-
-    private static IdentityHeaders withAll(IdentityHeaders identity, Map<String, String> extra) {
-        IdentityHeaders all = identity;
-        for (Map.Entry<String, String> header : extra.entrySet()) {
-            try {
-                all = all.with(header.getKey(), header.getValue());
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("\"" + header.getKey() + "\": " + e.getMessage(), e);
-            }
-        }
-        return all;
     }
 }

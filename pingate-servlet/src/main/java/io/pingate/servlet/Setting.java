@@ -133,29 +133,17 @@ public enum Setting {
         this.meaning = meaning;
     }
 
-    /**
-     * The environment variable, by which the setting is known.
-     *
-     * @return for example {@code PINGATE_UPSTREAM_TIMEOUT}
-     */
+    /** {@return the environment variable, by which the setting is known: {@code PINGATE_UPSTREAM_TIMEOUT}} */
     public String environmentName() {
         return environmentName;
     }
 
-    /**
-     * The name as a system property, in a properties file and as a context parameter.
-     *
-     * @return for example {@code pingate.upstream.timeout}
-     */
+    /** {@return the name as a system property, in a file and as a context parameter: {@code pingate.upstream.timeout}} */
     public String propertyName() {
         return environmentName.toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
-    /**
-     * The name as an init-parameter of the filter.
-     *
-     * @return for example {@code upstreamTimeout}
-     */
+    /** {@return the name as an init-parameter of the filter: {@code upstreamTimeout}} */
     public String initParameter() {
         StringBuilder name = new StringBuilder();
         for (String word : shortName().toLowerCase(Locale.ROOT).split("_", -1)) {
@@ -173,38 +161,22 @@ public enum Setting {
         return "--" + shortName().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * Whether the value must never be shown.
-     *
-     * @return true for the PIN and the keys
-     */
+    /** {@return whether the value must never be shown: that of a PIN or a key} */
     public boolean secret() {
         return kind == Kind.SECRET;
     }
 
-    /**
-     * What holds when nothing is set, in the form in which it would be set.
-     *
-     * @return null where the absence of a value means something of its own
-     */
+    /** {@return what holds when nothing is set, as it would be written; null where to write nothing means more} */
     public @Nullable String defaultValue() {
         return defaultValue;
     }
 
-    /**
-     * The default as told to people.
-     *
-     * @return for example {@code 5m}, or {@code none}
-     */
+    /** {@return the default as told to people} */
     public String defaultText() {
         return defaultText;
     }
 
-    /**
-     * One line on what the setting does.
-     *
-     * @return a phrase without a full stop
-     */
+    /** {@return what the setting does: a phrase without a full stop} */
     public String meaning() {
         return meaning;
     }

@@ -20,11 +20,22 @@ final class SettingsReader {
     private final List<SettingsSource> sources;
     private final Map<Setting, String> faults = new EnumMap<>(Setting.class);
     private final List<String> warnings = new ArrayList<>();
+    private final Preset preset;
 
-    /** The first source that has a setting wins; the file that PINGATE_CONFIG names comes after all of them. */
+    /**
+     * The first source that has a setting wins; the file that PINGATE_CONFIG names comes after all of them, and the
+     * preset that PINGATE_APP names at the end.
+     */
     SettingsReader(List<SettingsSource> sources) {
         this.sources = new ArrayList<>(sources);
         optional(Setting.CONFIG, SettingsReader::file).ifPresent(this.sources::add);
+        this.preset = optional(Setting.APP, Preset::named).orElse(Preset.NONE);
+        this.sources.add(preset.settings());
+    }
+
+    /** What is known about the program behind the gate. */
+    Preset preset() {
+        return preset;
     }
 
     boolean isGiven(Setting setting) {

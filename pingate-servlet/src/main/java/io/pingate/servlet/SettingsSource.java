@@ -107,6 +107,11 @@ public final class SettingsSource {
         return new SettingsSource(Setting::propertyName, properties::getProperty, " in " + file);
     }
 
+    /** Defaults for a program behind the gate, which come after all that the user has written. */
+    static SettingsSource preset(String app, Function<String, @Nullable String> values) {
+        return new SettingsSource(Setting::propertyName, values, " in the preset " + app);
+    }
+
     /** What is written here for a setting; null when nothing is. */
     @Nullable
     String value(Setting setting) {

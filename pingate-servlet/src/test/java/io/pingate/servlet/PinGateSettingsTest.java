@@ -207,6 +207,21 @@ class PinGateSettingsTest {
         assertTrue(faults().get(0).startsWith("LITELLM_PROXY_PATH: "), faults()::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "47, less than a day.",
+        "4711, 3 days.",
+        "471147, 347 days.",
+        "47114711, 95 years.",
+        "correct horse, centuries."
+    })
+    void strength_is_told_in_words(String pin, String expected) {
+        environment.put("PINGATE_PIN", pin);
+        String strength = load().pinStrength();
+        assertTrue(strength.startsWith("All clients together get 1440 guesses at the PIN a day; "), strength);
+        assertTrue(strength.endsWith(" in " + expected), strength);
+    }
+
     @Test
     void warnings_tell_what_is_weak() {
         environment.putAll(Map.of("PINGATE_PIN", "0000", "PINGATE_SECRET", "short"));

@@ -81,7 +81,7 @@ class WebappTest {
 
     private static PinGateSettings settings(ServletContextHandler context, Map<String, String> initParameters)
             throws ServletException {
-        return PinGateSettings.of(
+        return WebappSettings.of(
                 context.getServletContext(),
                 Collections.enumeration(List.copyOf(initParameters.keySet())),
                 initParameters::get);

@@ -1,0 +1,55 @@
+package io.pingate.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.Enumeration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a webapp finds its settings. */
+final class WebappSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(WebappSettings.class);
+
+    private WebappSettings() {}
+
+    /**
+     * Those that the embedder put into the context's {@linkplain PinGateSettings#ATTRIBUTE attribute}, else what
+     * init-parameters, context parameters, system properties and environment say, which then stands there for the
+     * others. A filter with init-parameters of its own goes by them.
+     *
+     * @throws ServletException telling every fault, since containers log its message
+     */
+    static PinGateSettings of(
+            ServletContext context, Enumeration<String> names, Function<String, @Nullable String> initParameters)
+            throws ServletException {
+        if (!names.hasMoreElements()
+                && context.getAttribute(PinGateSettings.ATTRIBUTE) instanceof PinGateSettings settings) {
+            return settings;
+        }
+        PinGateSettings settings = read(context, initParameters);
+        settings.warnings().forEach(LOG::warn);
+        LOG.info(settings.pinStrength());
+        if (!settings.appLines().isEmpty()) {
+            LOG.info("For the program behind the gate:\n{}", String.join("\n", settings.appLines()));
+        }
+        if (context.getAttribute(PinGateSettings.ATTRIBUTE) == null) {
+            context.setAttribute(PinGateSettings.ATTRIBUTE, settings);
+        }
+        return settings;
+    }
+
+    private static PinGateSettings read(ServletContext context, Function<String, @Nullable String> initParameters)
+            throws ServletException {
+        try {
+            return PinGateSettings.loadInContainer(
+                    SettingsSource.initParameters(initParameters),
+                    SettingsSource.contextParameters(context::getInitParameter),
+                    SettingsSource.systemProperties(System::getProperty),
+                    SettingsSource.environment(System::getenv));
+        } catch (SettingsException e) {
+            throw new ServletException("pingate can't start:\n" + e.getMessage(), e);
+        }
+    }
+}

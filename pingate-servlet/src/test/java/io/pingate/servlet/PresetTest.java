@@ -1,0 +1,117 @@
+package io.pingate.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pingate.HeaderFields;
+import io.pingate.IpAddress;
+import io.pingate.proxy.Forwarding;
+import io.pingate.proxy.Route;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresetTest {
+    private final Map<String, String> environment =
+            new HashMap<>(Map.of("PINGATE_SECRET", "a key of the test's own", "PINGATE_PIN", "4711"));
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void preset_is_whole_when_named(String name) {
+        environment.put("PINGATE_APP", name);
+        PinGateSettings settings = load();
+        assertFalse(settings.appLines().isEmpty());
+        assertFalse(tool(settings).upstream().toString().endsWith(":3050"), "has a port of its own");
+        assertTrue(Setting.APP.meaning().contains(name), "told in the table of settings");
+    }
+
+    @Test
+    void keys_are_all_known() {
+        for (String key : Preset.keys()) {
+            String rest = key.substring(key.indexOf('.') + 1);
+            assertTrue(
+                    rest.matches("headers\\.(email|name)|drop|lines")
+                            || java.util.Arrays.stream(Setting.values())
+                                    .anyMatch(setting -> setting.propertyName().equals(rest)),
+                    key);
+        }
+    }
+
+    @Test
+    void unknown_program_is_refused_with_those_that_are_known() {
+        environment.put("PINGATE_APP", "wordpress");
+        SettingsException fault = assertThrows(SettingsException.class, this::load);
+        assertTrue(
+                fault.getMessage().startsWith("PINGATE_APP: must be one of code-server, comfyui, "), fault::getMessage);
+    }
+
+    @Test
+    void explicit_setting_wins_over_the_preset() {
+        environment.put("PINGATE_APP", "open-webui");
+        assertEquals(Duration.ofMinutes(10), load().upstreamTimeout());
+        environment.put("PINGATE_UPSTREAM_TIMEOUT", "1m");
+        environment.put("PINGATE_UPSTREAM", "http://10.0.0.9");
+        assertEquals(Duration.ofMinutes(1), load().upstreamTimeout());
+        assertEquals("http://10.0.0.9:80", tool(load()).upstream().toString());
+    }
+
+    @Test
+    void grafana_is_told_who_is_signed_in_and_never_by_the_client() {
+        environment.putAll(Map.of(
+                "PINGATE_APP", "grafana",
+                "PINGATE_TRUSTED_EMAIL", "ann@example.org",
+                "PINGATE_TRUSTED_NAME", "Ann"));
+        HeaderFields spoofed = HeaderFields.of("x_webauth_user", "admin", "X-WEBAUTH-ROLE", "Admin", "Accept", "*/*");
+        Map<String, String> seen = sent(load(), spoofed);
+        assertEquals("ann@example.org", seen.get("X-WEBAUTH-USER"));
+        assertEquals("Ann", seen.get("X-WEBAUTH-NAME"));
+        assertEquals("ann@example.org", seen.get("X-Trusted-User-Email"));
+        assertEquals("*/*", seen.get("Accept"));
+        assertFalse(seen.containsKey("X-WEBAUTH-ROLE"), seen::toString);
+
+        environment.remove("PINGATE_TRUSTED_EMAIL");
+        assertFalse(sent(load(), spoofed).containsKey("X-WEBAUTH-USER"));
+
+        environment.put("PINGATE_TRUSTED_EMAIL", "ann@example.org");
+        environment.put("PINGATE_EXTRA_HEADERS", "{\"X-Webauth-User\": \"bob\"}");
+        assertEquals("bob", sent(load(), spoofed).get("X-WEBAUTH-USER"));
+    }
+
+    @Test
+    void comfyui_does_not_learn_that_a_link_was_on_another_site() {
+        environment.put("PINGATE_APP", "comfyui");
+        assertEquals(
+                "document",
+                sent(load(), HeaderFields.of("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document"))
+                        .get("Sec-Fetch-Dest"));
+        assertFalse(
+                sent(load(), HeaderFields.of("Sec-Fetch-Site", "cross-site")).containsKey("Sec-Fetch-Site"));
+    }
+
+    private static Collection<String> names() {
+        return Preset.names();
+    }
+
+    private static Map<String, String> sent(PinGateSettings settings, HeaderFields client) {
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        IpAddress address = IpAddress.parse("203.0.113.1").orElseThrow();
+        Forwarding forwarding = new Forwarding(address, "https", "gate.test", 443, "203.0.113.1");
+        tool(settings).headers().request(client, forwarding, true, seen::put);
+        return seen;
+    }
+
+    private static Route tool(PinGateSettings settings) {
+        return settings.routes().routes().get(settings.routes().routes().size() - 1);
+    }
+
+    private PinGateSettings load() {
+        return PinGateSettings.load(SettingsSource.environment(environment::get));
+    }
+}
