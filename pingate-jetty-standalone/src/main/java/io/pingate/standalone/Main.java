@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%n",
         commandListHeading = "%n")
 public final class Main implements Callable<Integer> {
+    private static final Map<String, String> DEMO_IDENTITY = Map.of(
+            Setting.TRUSTED_EMAIL.environmentName(), "you@example.org",
+            Setting.TRUSTED_NAME.environmentName(), "You");
+
     @Option(names = "--demo", description = "try the gate in front of a page of its own")
     private boolean demo;
 
@@ -89,8 +94,8 @@ public final class Main implements Callable<Integer> {
                     spec.commandLine(), "--demo brings an upstream of its own; leave out " + upstreamFlag);
         }
         try (DemoUpstream upstream = new DemoUpstream()) {
-            PinGateSettings settings =
-                    settings(name -> name.equals(upstreamFlag) ? upstream.uri().toString() : flag(name));
+            String address = upstream.uri().toString();
+            PinGateSettings settings = settings(name -> name.equals(upstreamFlag) ? address : flag(name));
             upstream.start(settings.gatePath() + "/logout");
             serve(settings);
         }
@@ -101,20 +106,32 @@ public final class Main implements Callable<Integer> {
         return given.matchedOptionValue(name, null);
     }
 
-    private static PinGateSettings settings(Function<String, @Nullable String> flags) {
+    private PinGateSettings settings(Function<String, @Nullable String> flags) {
         return PinGateSettings.load(
                 SettingsSource.flags(flags),
                 SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment(System::getenv));
+                SettingsSource.environment(System::getenv),
+                // Somebody for the demo's upstream to be told of.
+                SettingsSource.environment(name -> demo ? DEMO_IDENTITY.get(name) : null));
     }
 
     private void serve(PinGateSettings settings) throws IOException, InterruptedException {
         Logging.configure(settings.logLevel());
         PingateServer server = new PingateServer(settings);
         server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         spec.commandLine().getOut().print(StartMessage.of(settings, server.port()));
         spec.commandLine().getOut().flush();
         server.join();
+    }
+
+    private void stop(PingateServer server) {
+        if (server.runningRequests() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("pingate: stopping; running requests have " + PingateServer.DRAIN.toSeconds()
+                            + " s to end");
+        }
+        server.close();
     }
 }

@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -20,6 +21,8 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gate with an HTTP server of its own: HTTP/1.1 and HTTP/2 without TLS on one port. */
 public final class PingateServer implements AutoCloseable {
@@ -28,10 +31,12 @@ public final class PingateServer implements AutoCloseable {
     /** How long running requests may take to end once the server is asked to stop. */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(PingateServer.class);
     private static final int MAX_PLATFORM_THREADS = 400;
 
     private final Server server = new Server(threads());
     private final GateConnector connector;
+    private final GracefulHandler requests;
 
     /**
      * Builds the server; nothing listens yet.
@@ -45,7 +50,8 @@ public final class PingateServer implements AutoCloseable {
     PingateServer(String host, int port, Duration idleTimeout, ServletContextHandler webapp) {
         connector = new GateConnector(server, GateHttp.configuration(), host, port, idleTimeout);
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(webapp));
+        requests = new GracefulHandler(webapp);
+        server.setHandler(requests);
         server.setErrorHandler(new GateErrors());
         server.setStopTimeout(DRAIN.toMillis());
     }
@@ -103,11 +109,18 @@ public final class PingateServer implements AutoCloseable {
         server.join();
     }
 
+    /** {@return how many requests are being answered; a stopping server waits for them} */
+    long runningRequests() {
+        return requests.getCurrentRequestCount();
+    }
+
     /** Stops listening, lets running requests end for up to 10 s, then closes whatever is left. */
     @Override
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException drained) {
+            LOG.info("Requests that had not ended after {} s were cut off.", DRAIN.toSeconds());
         } catch (Exception e) {
             throw new IllegalStateException("the server doesn't stop", e);
         }
@@ -126,7 +139,7 @@ public final class PingateServer implements AutoCloseable {
     }
 
     private static ThreadPool threads() {
-        // Virtual threads cost least where a thread waits; see PERFORMANCE in the bench folder.
+        // Virtual threads cost less CPU here than platform threads, and any number of strangers may wait on them.
         return VirtualThreads.areSupported() ? new VirtualThreadPool(0) : new QueuedThreadPool(MAX_PLATFORM_THREADS);
     }
 }

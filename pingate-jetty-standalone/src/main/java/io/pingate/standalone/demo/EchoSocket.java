@@ -15,4 +15,8 @@ public final class EchoSocket extends Session.Listener.AbstractAutoDemanding {
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
         getSession().sendBinary(payload, callback);
     }
+
+    /** Who leaves without a farewell is no news. */
+    @Override
+    public void onWebSocketError(Throwable cause) {}
 }

@@ -1,0 +1,190 @@
+package io.pingate.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as its users start it. */
+@Timeout(120)
+class ProgramIT {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void demo_opens_with_the_sample_pin_and_not_without() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            HttpResponse<String> page = get(gate, "/a", "Accept", "text/html");
+            assertEquals(303, page.statusCode());
+            assertEquals("/pin?next=/a", location(page));
+            HttpResponse<String> call = get(gate, "/a", "Accept", "application/json");
+            assertEquals(401, call.statusCode());
+            assertEquals("sign-in", call.headers().firstValue("X-Pingate").orElseThrow());
+
+            String cookie = signIn(gate, "0000");
+            String seen =
+                    get(gate, "/headers", "Cookie", "a=1; " + cookie + "; b=2").body();
+            assertTrue(seen.contains("\nX-Forwarded-Proto: http\n"), seen);
+            assertTrue(seen.contains("\nX-Trusted-User-Email: you@example.org\n"), seen);
+            assertTrue(seen.contains("\nCookie: a=1; b=2\n"), seen);
+        }
+    }
+
+    @Test
+    void start_message_tells_where_to_go_and_what_to_look_at() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--port", "0", "--upstream", "unix:" + folder + "/s")) {
+            program.uri();
+            String text = program.written();
+            assertTrue(text.matches("(?s)pingate \\S+\\R.* PIN +0000\\R.*"), text);
+            assertTrue(text.contains("/s doesn't answer yet"), text);
+            assertTrue(text.contains(" NO PIN IS SET."), text);
+            assertFalse(text.toLowerCase(Locale.ROOT).contains("jetty"), text);
+        }
+    }
+
+    @Test
+    void cookie_made_by_openssl_opens_the_gate() throws Exception {
+        Map<String, String> environment = Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "a shared secret");
+        try (Program program = new Program(folder, environment, "--demo", "--port", "0")) {
+            String expiry = Long.toString(Instant.now().plusSeconds(3600).getEpochSecond());
+            String signature = openssl(expiry, "a shared secret");
+            String cookie = "pingate=" + expiry + "." + signature;
+            assertEquals(200, get(program.uri(), "/headers", "Cookie", cookie).statusCode());
+        }
+    }
+
+    @Test
+    void log_holds_no_secret_at_the_finest_level() throws Exception {
+        Map<String, String> environment = Map.of(
+                "PINGATE_PIN", "pin-4711-pin", "PINGATE_SECRET", "key-0815-key", "LITELLM_MASTER_KEY", "sk-2342-sk");
+        try (Program program = new Program(folder, environment, "--demo", "--port", "0", "--log-level", "trace")) {
+            URI gate = program.uri();
+            post(gate, "/pin/check", "pin=wrong-1234-wrong");
+            post(gate, "/pin/check?pin=query-1234-query", "pin=wrong-1234-wrong");
+            String cookie = signIn(gate, "pin-4711-pin");
+            get(gate, "/headers", "Cookie", cookie, "Authorization", "Bearer token-5555-token");
+            get(gate, "/missing", "Cookie", cookie);
+            // Nobody listens at the LLM server's address.
+            get(gate, "/api/llm/v1/models", "Cookie", cookie);
+            get(gate, "/", "Cookie", cookie + "x");
+            RawClient.exchange(gate.getPort(), "GET / HTTP/1.1\r\nHost: h\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
+            get(gate, "/pin/health");
+            program.terminate();
+            String log = program.written();
+            for (String secret :
+                    List.of("4711", "0815", "2342", "1234", "5555", cookie.substring("pingate=".length()))) {
+                assertFalse(log.contains(secret), secret + " in " + log);
+            }
+        }
+    }
+
+    @Test
+    void stopping_waits_for_a_running_upload() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0");
+                RawClient upload = new RawClient(program.uri().getPort())) {
+            String cookie = "Cookie: " + signIn(program.uri(), "0000");
+            upload.send(RawClient.head(
+                    "POST /upload HTTP/1.1", "Host: h", cookie, "Content-Length: 3", "Expect: 100-continue"));
+            // The demo's own word, so the request is on its way.
+            upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
+            program.terminateWhileBusy();
+            upload.send("abc");
+            assertTrue(upload.readUntil("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
+            // 128 + SIGTERM.
+            assertEquals(143, program.exitCode());
+        }
+    }
+
+    @Test
+    void event_stream_passes_as_it_comes() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            HttpRequest request = HttpRequest.newBuilder(gate.resolve("/clock"))
+                    .header("Cookie", signIn(gate, "0000"))
+                    .build();
+            try (InputStream events =
+                    client.send(request, BodyHandlers.ofInputStream()).body()) {
+                assertEquals("data: ", new String(events.readNBytes(6), UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void jar_is_whole() throws Exception {
+        try (JarFile jar = new JarFile(Path.of("target", "pingate.jar").toFile())) {
+            assertEquals("true", jar.getManifest().getMainAttributes().getValue("Multi-Release"));
+            for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt", "licenses/Apache-2.0.txt")) {
+                assertTrue(jar.getEntry("META-INF/" + name) != null, name);
+            }
+            String encoders;
+            try (InputStream services =
+                    jar.getInputStream(jar.getEntry("META-INF/services/org.eclipse.jetty.http.HttpFieldPreEncoder"))) {
+                encoders = new String(services.readAllBytes(), UTF_8);
+            }
+            assertTrue(encoders.contains("Http11FieldPreEncoder") && encoders.contains("HpackFieldPreEncoder"));
+        }
+    }
+
+    private String openssl(String text, String key) throws Exception {
+        Path file = folder.resolve("expiry");
+        Files.writeString(file, text);
+        Process process = new ProcessBuilder("openssl", "dgst", "-sha256", "-hmac", key, "-binary", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        byte[] mac = process.getInputStream().readAllBytes();
+        assertEquals(0, process.waitFor(), () -> new String(mac, UTF_8));
+        return HexFormat.of().formatHex(mac);
+    }
+
+    private String signIn(URI gate, String pin) throws Exception {
+        HttpResponse<String> answer = post(gate, "/pin/check", "pin=" + pin);
+        assertEquals(303, answer.statusCode(), answer.body());
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private HttpResponse<String> post(URI gate, String target, String form) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(gate.resolve(target))
+                        .header("Content-Type", FORM)
+                        .POST(BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(URI gate, String target, String... fields) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(gate.resolve(target));
+        if (fields.length > 0) {
+            request.headers(fields);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+}
