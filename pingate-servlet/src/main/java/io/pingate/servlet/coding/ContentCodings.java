@@ -3,11 +3,20 @@ package io.pingate.servlet.coding;
 import io.pingate.proxy.BodyStage;
 import io.pingate.proxy.ContentCoding;
 import io.pingate.proxy.ThemedHead.Recoding;
-import io.pingate.servlet.coding.brotli.BrotliDecoder;
+import java.util.concurrent.Executor;
 
 /** Lets a stage see the plain bytes of a coded body. */
 public final class ContentCodings {
-    private ContentCodings() {}
+    private final Executor threads;
+
+    /**
+     * Prepares the codings.
+     *
+     * @param threads run the decoder of Brotli, which can't share its caller's: one for each body
+     */
+    public ContentCodings(Executor threads) {
+        this.threads = threads;
+    }
 
     /**
      * Puts a stage between taking one coding off and putting another one on.
@@ -16,13 +25,13 @@ public final class ContentCodings {
      * @param plain the stage for the plain bytes
      * @return a stage for the coded bytes; all that a chunk makes readable has come out before the next one is wanted
      */
-    public static BodyStage around(BodyStage plain, Recoding body) {
+    public BodyStage around(BodyStage plain, Recoding body) {
         BodyStage decoded =
                 switch (body.from()) {
                     case IDENTITY -> plain;
                     case GZIP -> new ChainedStages(new GzipDecoder(), plain);
                     case DEFLATE -> new ChainedStages(new DeflateDecoder(), plain);
-                    case BR -> new ChainedStages(new BrotliDecoder(), plain);
+                    case BR -> new ChainedStages(new BrotliDecoder(threads), plain);
                 };
         return body.to() == ContentCoding.GZIP ? new ChainedStages(decoded, new GzipEncoder()) : decoded;
     }

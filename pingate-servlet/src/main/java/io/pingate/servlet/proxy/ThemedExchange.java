@@ -18,6 +18,7 @@ final class ThemedExchange {
     private final ThemeRules rules;
     private final String method;
     private final HeaderFields client;
+    private final ContentCodings codings;
 
     /**
      * Begins an exchange; it keeps to this theme when another one is taken up meanwhile.
@@ -25,12 +26,14 @@ final class ThemedExchange {
      * @param theme the theme of the moment
      * @param method the request's method
      * @param client the client's fields
+     * @param codings take the coding off a page, and put it on again
      */
-    ThemedExchange(Theme theme, String method, HeaderFields client) {
+    ThemedExchange(Theme theme, String method, HeaderFields client, ContentCodings codings) {
         this.theme = theme;
         this.rules = new ThemeRules(theme);
         this.method = method;
         this.client = client;
+        this.codings = codings;
     }
 
     /** {@return the fields to ask the upstream with, in place of the client's; often the very same object} */
@@ -51,7 +54,7 @@ final class ThemedExchange {
         if (head == null) {
             return null;
         }
-        BodyStage body = head.body() == null ? null : ContentCodings.around(new ThemeInjector(theme), head.body());
+        BodyStage body = head.body() == null ? null : codings.around(new ThemeInjector(theme), head.body());
         return new ThemedResponse(head.fields(), body);
     }
 }

@@ -1,5 +1,7 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.HeaderFields;
+import io.pingate.proxy.BodyStage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -31,27 +33,32 @@ final class UpstreamExchange
     private final UpstreamRequests requests;
     private final Call call;
     private final ClientExchange client;
+    private final @Nullable ThemedExchange theme;
     private final @Nullable WebSocketTunnels tunnels;
     private final ErrorAnswer errors;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Request upstreamRequest;
+    private BodyStage stage = new PlainStage();
     private volatile boolean answered;
     private volatile boolean repeated;
 
     /**
      * Prepares an exchange.
      *
+     * @param theme changes pages; null when there is no theme
      * @param tunnels takes both connections over when the upstream accepts a WebSocket; null for other requests
      */
     UpstreamExchange(
             UpstreamRequests requests,
             Call call,
             ClientExchange client,
+            @Nullable ThemedExchange theme,
             @Nullable WebSocketTunnels tunnels,
             ErrorAnswer errors) {
         this.requests = requests;
         this.call = call;
         this.client = client;
+        this.theme = theme;
         this.tunnels = tunnels;
         this.errors = errors;
     }
@@ -62,7 +69,8 @@ final class UpstreamExchange
     }
 
     private void send() {
-        Request request = requests.create(call, client.headers(), client.body());
+        HeaderFields headers = theme == null ? client.headers() : theme.request();
+        Request request = requests.create(call, headers, client.body());
         if (tunnels != null) {
             tunnels.offer(client, request, call::answer);
         }
@@ -75,13 +83,24 @@ final class UpstreamExchange
         answered = true;
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
-        JettyFields fields = new JettyFields(response.getHeaders());
+        HeaderFields fields = themed(response.getStatus(), new JettyFields(response.getHeaders()));
         client.head(response.getStatus(), sink -> call.answer(fields, sink));
+    }
+
+    private HeaderFields themed(int status, HeaderFields upstream) {
+        ThemedResponse themed = theme == null ? null : theme.response(status, upstream);
+        if (themed == null) {
+            return upstream;
+        }
+        if (themed.body() != null) {
+            stage = themed.body();
+        }
+        return themed.fields();
     }
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
-        new ResponseRelay(source, new PlainStage(), client, this::relayed).iterate();
+        new ResponseRelay(source, stage, client, this::relayed).iterate();
     }
 
     private void relayed(@Nullable Throwable failure) {

@@ -6,14 +6,15 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.GatePages;
+import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.ServletHeaderFields;
+import io.pingate.servlet.coding.ContentCodings;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,14 @@ final class UpstreamProxy {
 
     private final RouteTable routes;
     private final UpstreamRequests requests;
+    private final Theming theming;
     private final WebSocketTunnels tunnels;
     private final Container container;
 
-    UpstreamProxy(RouteTable routes, Duration upstreamTimeout, HttpClient client, ServletContext context) {
-        this.routes = routes;
-        this.requests = new UpstreamRequests(client, upstreamTimeout);
+    UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
+        this.routes = settings.routes();
+        this.requests = new UpstreamRequests(client, settings.upstreamTimeout());
+        this.theming = new Theming(settings.theme().orElse(null), new ContentCodings(client.getExecutor()));
         this.tunnels = new WebSocketTunnels(client);
         this.container = Containers.of(context, client.getScheduler());
     }
@@ -80,7 +83,8 @@ final class UpstreamProxy {
         // How long to wait is the upstream timeout's business; a stream may last for ever.
         async.setTimeout(0);
         ClientExchange client = container.exchange(request, response, async);
-        new UpstreamExchange(requests, call, client, offered, (status, message) -> {
+        ThemedExchange theme = offered == null ? theming.begin(call.method(), client.headers()) : null;
+        new UpstreamExchange(requests, call, client, theme, offered, (status, message) -> {
                     try {
                         answer(request, response, call, status, message);
                     } catch (IOException clientLeft) {

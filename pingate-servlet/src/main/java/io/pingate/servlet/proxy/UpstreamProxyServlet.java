@@ -33,7 +33,7 @@ public final class UpstreamProxyServlet extends ProxyServlet {
     public void init() throws ServletException {
         super.init();
         PinGateSettings settings = PinGateSettings.of(getServletContext());
-        proxy = new UpstreamProxy(settings.routes(), settings.upstreamTimeout(), getHttpClient(), getServletContext());
+        proxy = new UpstreamProxy(settings, getHttpClient(), getServletContext());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy;
+package io.pingate.servlet.coding;
 
 import io.pingate.proxy.BodyStage;
 import java.io.IOException;
@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.zip.DataFormatException;
 import org.brotli.dec.BrotliInputStream;
-import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * while {@link #poll} waits for it, and sleeps while the body does. It reads 4 KiB ahead, so a page that is written in
  * smaller pieces comes in pieces of that size. The gate asks upstreams for gzip; this is for those that don't listen.
  */
-final class BrotliStage implements BodyStage {
+final class BrotliDecoder implements BodyStage {
     private static final int OUTPUT_BYTES = 4 * 1024;
 
     private final Executor threads;
@@ -27,7 +26,7 @@ final class BrotliStage implements BodyStage {
     private final byte[] output = new byte[OUTPUT_BYTES];
 
     // The rest is touched by the one whose turn it is; the semaphores order the accesses.
-    private ByteBuffer input = BufferUtil.EMPTY_BUFFER;
+    private ByteBuffer input = ByteBuffer.allocate(0);
     private int outputLength;
     private boolean starving = true;
     private boolean started;
@@ -36,7 +35,7 @@ final class BrotliStage implements BodyStage {
     private boolean ended;
     private @Nullable IOException failure;
 
-    BrotliStage(Executor threads) {
+    BrotliDecoder(Executor threads) {
         this.threads = threads;
     }
 

@@ -1,0 +1,20 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.HeaderFields;
+import io.pingate.servlet.ThemeFile;
+import io.pingate.servlet.coding.ContentCodings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The theme of all exchanges, if there is one.
+ *
+ * @param file where the theme comes from, null without one
+ * @param codings take the coding off a page, and put it on again
+ */
+record Theming(@Nullable ThemeFile file, ContentCodings codings) {
+    /** The theme's part in an exchange that begins now, null without a theme. */
+    @Nullable
+    ThemedExchange begin(String method, HeaderFields client) {
+        return file == null ? null : new ThemedExchange(file.theme(), method, client, codings);
+    }
+}
