@@ -59,12 +59,13 @@ public final class PinGate {
         if (ownPage != null) {
             return ownPage;
         }
+        // First: a public path gets no identity, whoever asks.
+        if (publicPaths.contain(request.target())) {
+            return new Decision.Admit(false, null);
+        }
         Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
             return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
-        }
-        if (publicPaths.contain(request.target())) {
-            return new Decision.Admit(false, null);
         }
         if (Navigation.is(request)) {
             String next = ReturnPath.of(request.target().raw());

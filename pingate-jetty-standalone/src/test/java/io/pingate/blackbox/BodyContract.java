@@ -93,7 +93,7 @@ abstract class BodyContract extends GateContract {
             assertEquals(413, client.response().status());
             exchange.close();
         }
-        assertEquals(200, ask(signedIn("GET", "/")).status());
+        assertGoesOn();
     }
 
     @Test
@@ -162,7 +162,7 @@ abstract class BodyContract extends GateContract {
             assertTrue("hello".startsWith(answer.text()), answer::text);
             assertFalse(answer.body().complete(), "a body cut short must not look whole");
         }
-        assertEquals(200, ask(signedIn("GET", "/")).status());
+        assertGoesOn();
     }
 
     @ParameterizedTest
@@ -180,6 +180,6 @@ abstract class BodyContract extends GateContract {
         }
         assertFalse(exchange.body().complete(), "a body cut short must not look whole");
         exchange.close();
-        assertEquals(200, ask(signedIn("GET", "/")).status());
+        assertGoesOn();
     }
 }

@@ -1,5 +1,7 @@
 package io.pingate.blackbox;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,12 @@ abstract class GateContract {
     WireHead passed(String request) throws Exception {
         ask(request);
         return upstream.next().head();
+    }
+
+    /** Whatever happened before, the next request is answered. */
+    void assertGoesOn() throws IOException {
+        upstream.forget();
+        assertEquals(200, ask(signedIn("GET", "/after")).status());
     }
 
     private static String lines(String... lines) {

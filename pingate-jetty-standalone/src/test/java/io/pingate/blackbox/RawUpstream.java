@@ -79,8 +79,8 @@ final class RawUpstream implements AutoCloseable {
         return accepted.get();
     }
 
-    int openConnections() {
-        return connections.size();
+    boolean hasOpenConnections() {
+        return connections.stream().anyMatch(socket -> !socket.isClosed());
     }
 
     /** Back to answering "ok"; what was heard is forgotten. Connections stay: a real gate keeps them, too. */

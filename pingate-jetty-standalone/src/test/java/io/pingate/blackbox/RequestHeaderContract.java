@@ -142,7 +142,7 @@ abstract class RequestHeaderContract extends GateContract {
         WireHead head = passed(signedIn(
                 "GET",
                 "/",
-                "Connection: X-Hop, keep-alive , x-hop-too",
+                "Connection: X-Hop, keep-alive , x-hop-too,Upgrade",
                 "Connection: X-Hop-Three",
                 "X-Hop: 1",
                 "X-Hop-Too: 2",
@@ -150,7 +150,7 @@ abstract class RequestHeaderContract extends GateContract {
                 "Keep-Alive: timeout=5",
                 "Proxy-Connection: keep-alive",
                 "TE: trailers, deflate",
-                "Upgrade: h2c",
+                "Upgrade: TLS/1.0",
                 "X-Stays: 4"));
         Set<String> expected = new TreeSet<>(OURS);
         expected.add("host");

@@ -3,6 +3,8 @@ package io.pingate.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,13 +92,11 @@ abstract class SmugglingContract extends GateContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET  / HTTP/1.1",
                 "GET / HTTP/1.1 ",
                 " GET / HTTP/1.1",
                 "GET\t/\tHTTP/1.1",
                 "GET / x HTTP/1.1",
                 "GET /a b HTTP/1.1",
-                "GET / http/1.1",
                 "GET / HTTP/1.1\u0000",
                 "GET / HTTP/2.0",
                 "GET / HTTP/01.1",
@@ -131,20 +131,21 @@ abstract class SmugglingContract extends GateContract {
     @ParameterizedTest
     @MethodSource("brokenChunks")
     void body_is_never_whole_when_its_chunks_are_broken(String chunks) throws Exception {
-        upstream.byHand();
+        List<String> whole = new CopyOnWriteArrayList<>();
+        upstream.play(exchange -> {
+            if (exchange.body().complete()) {
+                whole.add(exchange.head().target());
+                exchange.send(RawUpstream.OK);
+            }
+        });
         try (RawClient client = stage.client()) {
             client.send(signedIn("POST", "/outer", "Transfer-Encoding: chunked") + chunks + SMUGGLED);
             WireResponse answer = RequestFramingContract.finalAnswer(client);
             assertTrue(answer.status() >= 400 && answer.status() <= 502, answer.head()::text);
             assertTrue(client.in().ended());
         }
-        if (!upstream.heardNothing()) {
-            Exchange exchange = upstream.next();
-            assertEquals("/outer", exchange.head().target());
-            assertTrue(!exchange.body().complete(), "a broken body must not look whole");
-            exchange.close();
-        }
-        assertNothingWasSmuggled();
+        assertEquals(200, ask(signedIn("GET", "/after")).status());
+        assertEquals(List.of("/after"), whole);
     }
 
     @Test
@@ -152,16 +153,6 @@ abstract class SmugglingContract extends GateContract {
         String request =
                 signedIn("POST", "/outer", "Transfer-Encoding: chunked").replace("HTTP/1.1", "HTTP/1.0");
         assertIsRefused(request + "0\r\n\r\n");
-    }
-
-    /** Whatever the gate reads, the upstream reads the same: the second request is the client's own, or none at all. */
-    final void assertNothingWasSmuggled() throws Exception {
-        while (!upstream.heardNothing()) {
-            WireHead head = upstream.next().head();
-            assertTrue(!head.has("X-Smuggled"), head::text);
-        }
-        assertEquals(200, ask(signedIn("GET", "/after")).status());
-        assertEquals("/after", upstream.next().head().target());
     }
 
     final void assertIsRefused(String request) throws Exception {

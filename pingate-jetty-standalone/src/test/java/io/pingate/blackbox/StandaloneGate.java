@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** {@code java -jar pingate.jar}. */
 final class StandaloneGate extends GateProcess {
-    private static final Pattern OPEN = Pattern.compile("open http://[^ ]*:(\\d+)");
+    private static final Pattern OPEN = Pattern.compile("open +http://[^ ]*:(\\d+)/");
 
     StandaloneGate(Path home, Map<String, String> settings) {
         super(home, withFreePort(settings));

@@ -94,19 +94,23 @@ final class WireInput {
         return new WireBody("", Framing.LENGTH, copy(length, sink) == length, "");
     }
 
-    /** The content of one chunk; "" is the last one, whose trailers are still to be read. */
+    /**
+     * The content of one chunk; "" is the last one, whose trailers are still to be read. The line end behind a chunk may
+     * come with the next one.
+     */
     String chunk() throws IOException {
-        int size = chunkSize();
-        return size == 0 ? "" : exactly(size) + dropLineEnd();
+        String line = until("\r\n");
+        int size = sizeIn(line.equals("\r\n") ? until("\r\n") : line);
+        return size == 0 ? "" : exactly(size);
     }
 
     private WireBody chunks(OutputStream sink) throws IOException {
         try {
-            for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            for (int size = sizeIn(until("\r\n")); size > 0; size = sizeIn(until("\r\n"))) {
                 if (copy(size, sink) < size) {
                     return new WireBody("", Framing.CHUNKED, false, "");
                 }
-                dropLineEnd();
+                until("\r\n");
             }
             StringBuilder trailers = new StringBuilder();
             for (String line = until("\r\n"); !line.equals("\r\n"); line = until("\r\n")) {
@@ -124,13 +128,8 @@ final class WireInput {
         return new WireBody(bytes.toString(ISO_8859_1), Framing.UNTIL_CLOSE, true, "");
     }
 
-    private int chunkSize() throws IOException {
-        return Integer.parseInt(until("\r\n").split("[;\r]", 2)[0].strip(), 16);
-    }
-
-    private String dropLineEnd() throws IOException {
-        until("\r\n");
-        return "";
+    private static int sizeIn(String line) {
+        return Integer.parseInt(line.split("[;\r]", 2)[0].strip(), 16);
     }
 
     /** Less than asked for when the connection ends before. */

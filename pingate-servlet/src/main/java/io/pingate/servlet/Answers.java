@@ -53,7 +53,10 @@ record Answers(GatePages pages, String contextPath) {
 
     private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return hasBody && !request.getInputStream().isFinished();
+        // To ask for the stream of a body that the client still holds back makes some containers call for it.
+        return hasBody
+                && (request.getHeader("Expect") != null
+                        || !request.getInputStream().isFinished());
     }
 
     /** Who names no way back means the webapp, which may share its host with others. */

@@ -12,6 +12,16 @@ interface ClientBody extends Request.Content {
     @Nullable
     Throwable failure();
 
+    /** The client's own Content-Type, when it has one, goes with its other fields; Jetty would invent one. */
+    @Override
+    default @Nullable String getContentType() {
+        return null;
+    }
+
+    /** The upstream wants no more of it. That says nothing about the client, who is still to be answered. */
+    @Override
+    void fail(Throwable cause);
+
     /** A body is read once and is gone: no exchange that has begun to send it can be repeated. */
     @Override
     default boolean rewind() {

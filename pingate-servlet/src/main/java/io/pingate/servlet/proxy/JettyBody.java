@@ -10,6 +10,7 @@ final class JettyBody implements ClientBody {
     private final Request request;
     private volatile boolean consumed;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Throwable unwanted;
 
     private JettyBody(Request request) {
         this.request = request;
@@ -32,6 +33,10 @@ final class JettyBody implements ClientBody {
 
     @Override
     public Content.@Nullable Chunk read() {
+        Throwable cause = unwanted;
+        if (cause != null) {
+            return Content.Chunk.from(cause, true);
+        }
         Content.Chunk chunk = request.read();
         if (Content.Chunk.isFailure(chunk)) {
             failure = chunk.getFailure();
@@ -47,8 +52,8 @@ final class JettyBody implements ClientBody {
     }
 
     @Override
-    public void fail(Throwable failure) {
-        request.fail(failure);
+    public void fail(Throwable cause) {
+        unwanted = cause;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,12 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void complete() {
         unwatch();
-        async.complete();
+        if (!response.isCommitted() && request.getMethod().equals("HEAD")) {
+            // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
+            response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
+        } else {
+            async.complete();
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ final class ServletBody implements ClientBody, ReadListener {
     private volatile boolean open;
     private volatile boolean consumed;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Throwable unwanted;
 
     private ServletBody(HttpServletRequest request) {
         this.request = request;
@@ -46,7 +47,7 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public Content.@Nullable Chunk read() {
-        Throwable cause = failure;
+        Throwable cause = failure == null ? unwanted : failure;
         if (cause != null) {
             return Content.Chunk.from(cause, true);
         }
@@ -108,12 +109,13 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public void onError(Throwable cause) {
-        fail(cause);
+        failure = cause;
+        signal();
     }
 
     @Override
     public void fail(Throwable cause) {
-        failure = cause;
+        unwanted = cause;
         signal();
     }
 

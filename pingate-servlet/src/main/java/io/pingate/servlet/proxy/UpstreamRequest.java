@@ -15,24 +15,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamRequest extends HttpRequest {
     private final String exactMethod;
-    private final String exactTarget;
+    private final String exactPath;
+    private final @Nullable String exactQuery;
 
     UpstreamRequest(HttpClient client, URI origin, String method, String target) {
         super(client, new HttpConversation(), origin);
         this.exactMethod = method;
-        this.exactTarget = target;
+        this.exactPath = pathOf(target);
+        this.exactQuery = queryOf(target);
     }
 
     /**
-     * Whether the target survives. Jetty's sender parses it once more before it writes it, which a few of those that
-     * mean different things to different servers do not come through unchanged.
+     * Whether the target survives. Jetty's sender parses the path once more before it writes it, which a few of those
+     * that mean different things to different servers do not come through unchanged.
      */
     static boolean carries(String target) {
         try {
-            return HttpURI.from(target).toString().equals(target);
+            return HttpURI.from(null, null, -1, pathOf(target), queryOf(target), null)
+                    .toString()
+                    .equals(target);
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static String pathOf(String target) {
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
+    }
+
+    /** Null where there is no question mark, empty where nothing follows it. */
+    private static @Nullable String queryOf(String target) {
+        int mark = target.indexOf('?');
+        return mark < 0 ? null : target.substring(mark + 1);
     }
 
     @Override
@@ -42,12 +57,11 @@ final class UpstreamRequest extends HttpRequest {
 
     @Override
     public String getPath() {
-        return exactTarget;
+        return exactPath;
     }
 
-    /** Part of the {@link #getPath() target}. */
     @Override
     public @Nullable String getQuery() {
-        return null;
+        return exactQuery;
     }
 }
