@@ -7,6 +7,7 @@ import io.pingate.RequestTarget;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.Forwarding;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
      */
     static ClientRequest of(HttpServletRequest request, ForwardedHeaders forwarded) {
         HeaderFields headers = new ServletHeaderFields(request);
+        requirePlainFraming(request.getProtocol(), headers.all("Transfer-Encoding"));
         Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), host(request), headers);
         GateRequest gate = new GateRequest(
                 request.getMethod(),
@@ -35,6 +37,18 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
                 forwarding.scheme(),
                 forwarding.host());
         return new ClientRequest(gate, forwarding);
+    }
+
+    /**
+     * Containers accept more; what they make of it, the next server may make something else of (RFC 9112 sections 6.1 and
+     * 11.2).
+     */
+    private static void requirePlainFraming(String protocol, List<String> codings) {
+        boolean plain = codings.isEmpty()
+                || (codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked") && protocol.equals("HTTP/1.1"));
+        if (!plain) {
+            throw new IllegalArgumentException("transfer encoding: must be chunked, once, in HTTP/1.1");
+        }
     }
 
     /** The target as it came in: nothing that the container decoded or normalised. */

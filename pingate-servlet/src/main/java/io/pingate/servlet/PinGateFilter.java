@@ -69,6 +69,8 @@ public final class PinGateFilter implements Filter {
         try {
             client = ClientRequest.of(request, settings.forwarded());
         } catch (IllegalArgumentException e) {
+            // Whoever can't be understood here may mean something else by what follows, too.
+            response.setHeader("Connection", "close");
             GatePages.error(request, response, 400, "This request can't be read: " + e.getMessage());
             return;
         }
