@@ -70,13 +70,13 @@ abstract class FailureContract extends GateContract {
         assertFails(502, ask(signedIn("GET", "/")), "application/json");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST"})
-    void idle_connection_is_not_used_when_upstream_has_closed_it(String method) throws Exception {
+    @Test
+    void idle_connections_are_not_used_when_upstream_has_closed_them() throws Exception {
         assertEquals(200, ask(signedIn("GET", "/")).status());
         upstream.dropConnections();
-        WireResponse answer = ask(signedIn(method, "/", "Content-Length: 5") + "hello");
-        assertEquals(200, answer.status());
+        assertEquals(200, ask(signedIn("GET", "/")).status());
+        assertEquals(
+                200, ask(signedIn("POST", "/", "Content-Length: 5") + "hello").status());
     }
 
     /** The request is on its way when the upstream decides that the connection has idled long enough. */

@@ -30,6 +30,7 @@ final class RawUpstream implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Script script = answering(OK);
     private volatile ServerSocket listener;
+    private volatile Thread acceptor;
     private final int port;
 
     private RawUpstream() throws IOException {
@@ -93,6 +94,12 @@ final class RawUpstream implements AutoCloseable {
     /** Nobody listens any more: connecting is refused. */
     void goDown() throws IOException {
         listener.close();
+        try {
+            // Until its accept call is back, the thread keeps the socket listening.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         dropConnections();
     }
 
@@ -125,7 +132,7 @@ final class RawUpstream implements AutoCloseable {
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1_024);
         listener = socket;
-        thread("accept", () -> accept(socket));
+        acceptor = thread("accept", () -> accept(socket));
         return socket.getLocalPort();
     }
 
@@ -135,7 +142,7 @@ final class RawUpstream implements AutoCloseable {
                 Socket socket = from.accept();
                 accepted.incrementAndGet();
                 connections.add(socket);
-                thread("connection", () -> serve(socket));
+                var unused = thread("connection", () -> serve(socket));
             } catch (IOException e) {
                 // Closed: that is how it ends.
             }
@@ -161,9 +168,10 @@ final class RawUpstream implements AutoCloseable {
         }
     }
 
-    private static void thread(String name, Runnable work) {
+    private static Thread thread(String name, Runnable work) {
         Thread thread = new Thread(null, work, "raw-upstream-" + name, 256 * 1024);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -1,0 +1,104 @@
+package io.pingate.blackbox;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** The contract, kept by {@code java -jar pingate.jar}. */
+class StandaloneIT {
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open("standalone", StandaloneGate::new);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        stage.close();
+    }
+
+    @Nested
+    class SignIn extends SignInContract {
+        SignIn() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Cookie extends CookieContract {
+        Cookie() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Target extends TargetContract {
+        Target() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class RequestHeader extends RequestHeaderContract {
+        RequestHeader() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class ResponseHeader extends ResponseHeaderContract {
+        ResponseHeader() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class RequestFraming extends RequestFramingContract {
+        RequestFraming() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class ResponseFraming extends ResponseFramingContract {
+        ResponseFraming() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Body extends BodyContract {
+        Body() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Failure extends FailureContract {
+        Failure() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Smuggling extends SmugglingContract {
+        Smuggling() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Stream extends StreamContract {
+        Stream() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class WebSocket extends WebSocketContract {
+        WebSocket() {
+            super(StandaloneIT.stage);
+        }
+    }
+}
