@@ -23,6 +23,11 @@ final class StartMessage {
             text.entry(name, route.upstream() + " " + UpstreamProbe.look(route.upstream()));
         }
         text.entry("  guesses", settings.pinStrength()).blank();
+        if (!settings.appLines().isEmpty()) {
+            text.line("  For the program behind the gate:").blank();
+            settings.appLines().forEach(line -> text.line("    " + line));
+            text.blank();
+        }
         settings.warnings().forEach(warning -> text.entry("  !", warning).blank());
         return String.join(System.lineSeparator(), text.lines()) + System.lineSeparator();
     }

@@ -28,6 +28,7 @@ class PresetTest {
         environment.put("PINGATE_APP", name);
         PinGateSettings settings = load();
         assertFalse(settings.appLines().isEmpty());
+        assertTrue(settings.appLines().stream().allMatch(line -> line.length() <= 72), "would be broken on a terminal");
         assertFalse(tool(settings).upstream().toString().endsWith(":3050"), "has a port of its own");
         assertTrue(Setting.APP.meaning().contains(name), "told in the table of settings");
     }
