@@ -1,0 +1,147 @@
+# What the checks share: places, lines of result, and programs that end with the check. Sourced, not run.
+
+set -u -o pipefail
+
+real=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$real/../.." && pwd)
+work=$root/pingate-examples/target/real-programs
+jar=$root/pingate-jetty-standalone/target/pingate.jar
+check=$(basename "$(dirname "$0")")
+logs=$work/logs/$check
+pin=4711
+failures=0
+started=()
+mkdir -p "$logs"
+trap finish EXIT
+trap 'exit 143' TERM INT HUP
+
+pass() { echo "PASS $check: $*"; }
+skip() { echo "SKIP $check: $*"; }
+fail() {
+  echo "FAIL $check: $*"
+  failures=$((failures + 1))
+}
+
+# A check can't go on.
+give_up() {
+  fail "$@"
+  exit 1
+}
+
+# expect WHAT EXPECTED ACTUAL
+expect() {
+  if [[ $2 == "$3" ]]; then pass "$1"; else fail "$1: expected '$2', got '${3:0:300}'"; fi
+}
+
+# expect_part WHAT PART WHOLE
+expect_part() {
+  if [[ $3 == *"$2"* ]]; then pass "$1"; else fail "$1: '$2' is not in '${3:0:300}'"; fi
+}
+
+# A client tells its own PASS and FAIL lines; that it broke off is a failure too.
+run_client() {
+  local what=$1
+  shift
+  timeout -k 5 150 "$@" | sed -u -E "s/^(PASS|FAIL) /\1 $check: /"
+  local code=${PIPESTATUS[0]}
+  [[ $code == 0 ]] || {
+    failures=$((failures + 1))
+    [[ $code == 1 ]] || echo "FAIL $check: $what ended with code $code"
+  }
+}
+
+# Each program leads a group of its own, so that what it starts ends with it.
+start() {
+  local log=$logs/$1.log
+  shift
+  setsid "$@" >"$log" 2>&1 &
+  started+=($!)
+}
+
+finish() {
+  local code=$? group
+  for group in "${started[@]}"; do kill -TERM -- "-$group" 2>/dev/null; done
+  for group in "${started[@]}"; do
+    for _ in {1..100}; do
+      kill -0 -- "-$group" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -KILL -- "-$group" 2>/dev/null
+  done
+  [[ $code == 0 && $failures != 0 ]] && code=1
+  exit "$code"
+}
+
+# wait_for SECONDS WHAT COMMAND...
+wait_for() {
+  local deadline=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < deadline)) || give_up "$what did not come"
+    sleep 0.2
+  done
+}
+
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# Settings come as environment variables before the call; the gate's address is in $gate.
+start_gate() {
+  export PINGATE_PIN=$pin PINGATE_STATE_DIR=$logs/state
+  if [[ ${container:-standalone} == standalone ]]; then
+    [[ -f $jar ]] || give_up "build the gate first: mvn package -DskipTests"
+    start gate java -jar "$jar" --port 0
+  else
+    # shellcheck source=tomcat.sh
+    source "$real/tomcat.sh"
+    start_tomcat
+  fi
+  wait_for 60 "the gate's address" gate_address
+  gate=$(gate_address)
+}
+
+gate_address() {
+  sed -n -E -e 's|^ *open +(http://[^/ ]+)/.*|\1|p' \
+    -e 's|.*Starting ProtocolHandler \["http-nio-127.0.0.1-auto-1-([0-9]+)"\].*|http://127.0.0.1:\1|p' \
+    "$logs/gate.log" | head -1 | grep .
+}
+
+# The PIN form, filled in; prints the cookie as a client sends it back.
+sign_in() {
+  curl -sS -m 30 -o /dev/null -D - --data-urlencode "pin=$pin" "$gate/pin/check" |
+    tr -d '\r' | sed -n -E 's/^set-cookie: (pingate=[^;]+).*/\1/Ip'
+}
+
+# Prints the status of an answer.
+status() {
+  curl -sS -m 30 -o /dev/null -w '%{http_code}' "$@"
+}
+
+# install DIRECTORY STAMP COMMAND...: once for each list of packages, also when two checks ask at the same time.
+install() {
+  local directory=$1 list=$2
+  shift 2
+  mkdir -p "$directory"
+  (
+    flock 9
+    cmp -s "$list" "$directory/installed" && exit 0
+    timeout 300 "$@" >"$directory/install.log" 2>&1 && cp "$list" "$directory/installed"
+  ) 9>"$directory/lock" || give_up "the packages of $list do not install: $(tail -1 "$directory/install.log")"
+}
+
+# python_packages CHECK: prints nothing; the interpreter that has them is $python.
+python_packages() {
+  local directory=$work/python/$1
+  python=$directory/bin/python
+  install "$directory" "$real/$1/requirements.txt" bash -c \
+    'python3 -m venv "$1" && "$1/bin/pip" install -q --disable-pip-version-check --no-compile -r "$2"' \
+    - "$directory" "$real/$1/requirements.txt"
+}
+
+node_packages() {
+  local directory=$work/node
+  export NODE_PATH=$directory/node_modules
+  install "$directory" "$real/package.json" bash -c \
+    'cp "$2" "$1" && cd "$1" && npm install --no-audit --no-fund --ignore-scripts' - "$directory" "$real/package.json"
+}
