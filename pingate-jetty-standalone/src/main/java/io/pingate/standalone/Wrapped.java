@@ -21,7 +21,12 @@ final class Wrapped {
     }
 
     Wrapped blank() {
-        lines.add("");
+        return verbatim("");
+    }
+
+    /** A line that stays as it is, however long. */
+    Wrapped verbatim(String line) {
+        lines.add(line);
         return this;
     }
 
