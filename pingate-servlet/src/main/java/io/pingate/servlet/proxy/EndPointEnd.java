@@ -2,11 +2,13 @@ package io.pingate.servlet.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.IdleTimeout;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -67,7 +69,25 @@ final class EndPointEnd extends AbstractConnection implements Connection.Upgrade
             return BufferUtil.append(buffer, early);
         }
         early = BufferUtil.EMPTY_BUFFER;
-        return getEndPoint().fill(buffer);
+        EndPoint endPoint = getEndPoint();
+        return endPoint.getTransport() instanceof SocketChannel channel
+                ? fill(buffer, channel, endPoint)
+                : endPoint.fill(buffer);
+    }
+
+    /** Jetty's end point takes a reset for an end of input; the channel below it, where TLS is not between, tells. */
+    private static int fill(ByteBuffer buffer, SocketChannel channel, EndPoint endPoint) throws IOException {
+        int position = BufferUtil.flipToFill(buffer);
+        int filled;
+        try {
+            filled = channel.read(buffer);
+        } finally {
+            BufferUtil.flipToFlush(buffer, position);
+        }
+        if (filled > 0 && endPoint instanceof IdleTimeout idle) {
+            idle.notIdle();
+        }
+        return filled < 0 ? endPoint.fill(buffer) : filled;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.pingate.servlet.proxy;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
@@ -16,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Pump extends IteratingCallback {
     /** Fits most WebSocket messages, and TLS records. */
     private static final int BUFFER_BYTES = 16 * 1024;
+    /** A selector's thread has other connections to serve than one that is always ready. */
+    private static final int BUFFERS_PER_TURN = 16;
 
     private final TunnelEnd source;
     private final TunnelEnd sink;
     private final ByteBufferPool buffers;
+    private final Executor executor;
     private final Consumer<@Nullable Throwable> whenDone;
     private final FrameBorders borders = new FrameBorders();
     private final Callback readable = new WhenReadable();
@@ -27,16 +32,19 @@ final class Pump extends IteratingCallback {
     private volatile boolean waiting;
     private volatile @Nullable ByteBuffer farewell;
     private boolean draining;
+    private int turn;
 
     /**
      * Prepares one direction.
      *
+     * @param httpClient lends buffers, and a thread for a long run
      * @param whenDone called once: with null when the source has ended and the sink was told, else with the reason
      */
-    Pump(TunnelEnd source, TunnelEnd sink, ByteBufferPool buffers, Consumer<@Nullable Throwable> whenDone) {
+    Pump(TunnelEnd source, TunnelEnd sink, HttpClient httpClient, Consumer<@Nullable Throwable> whenDone) {
         this.source = source;
         this.sink = sink;
-        this.buffers = buffers;
+        this.buffers = httpClient.getByteBufferPool();
+        this.executor = httpClient.getExecutor();
         this.whenDone = whenDone;
     }
 
@@ -51,6 +59,11 @@ final class Pump extends IteratingCallback {
 
     @Override
     protected Action process() throws Throwable {
+        if (++turn > BUFFERS_PER_TURN) {
+            turn = 0;
+            executor.execute(this::succeeded);
+            return Action.SCHEDULED;
+        }
         ByteBuffer closeFrame = farewell;
         if (closeFrame != null && !draining) {
             draining = true;
@@ -74,6 +87,7 @@ final class Pump extends IteratingCallback {
                 return Action.SUCCEEDED;
             }
             if (filled == 0) {
+                turn = 0;
                 release();
                 awaitMore();
                 return Action.IDLE;

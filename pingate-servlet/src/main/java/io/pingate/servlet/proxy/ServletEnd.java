@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ServletEnd implements TunnelEnd, ReadListener {
     private final WebConnection connection;
     private final ServletInputStream input;
+    private final ServletOutputStream output;
     private final ServletBodyWriter writer;
     private final Wakeup readable = new Wakeup();
     private volatile boolean ended;
@@ -22,7 +24,8 @@ final class ServletEnd implements TunnelEnd, ReadListener {
     ServletEnd(WebConnection connection) throws IOException {
         this.connection = connection;
         this.input = connection.getInputStream();
-        this.writer = new ServletBodyWriter(connection.getOutputStream());
+        this.output = connection.getOutputStream();
+        this.writer = new ServletBodyWriter(output);
     }
 
     @Override
@@ -83,12 +86,19 @@ final class ServletEnd implements TunnelEnd, ReadListener {
 
     @Override
     public void write(Callback written, ByteBuffer bytes) {
-        writer.write(bytes, written);
+        // Undertow writes the whole array, whatever part of it is meant.
+        byte[] exact = new byte[bytes.remaining()];
+        bytes.get(exact);
+        writer.write(ByteBuffer.wrap(exact), written);
     }
 
     @Override
     public void shutdownOutput() {
-        close();
+        try {
+            output.close();
+        } catch (IOException e) {
+            close();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
@@ -15,7 +16,7 @@ final class Tunnel {
 
     private final HttpClient httpClient;
     private final EndPointEnd upstream;
-    private final Consumer<? super Tunnel> whenClosed;
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private @Nullable TunnelEnd client;
     private @Nullable Pump toClient;
     private @Nullable Pump toUpstream;
@@ -27,19 +28,17 @@ final class Tunnel {
      *
      * @param httpClient whose connection it was
      * @param endPoint the connection, of which HTTP has read just a 101
-     * @param whenClosed called once, when both connections are closed
      */
-    Tunnel(HttpClient httpClient, EndPoint endPoint, Consumer<? super Tunnel> whenClosed) {
+    Tunnel(HttpClient httpClient, EndPoint endPoint) {
         this.httpClient = httpClient;
-        this.whenClosed = whenClosed;
         this.upstream = new EndPointEnd(endPoint, httpClient.getExecutor(), end -> {});
         endPoint.upgrade(upstream);
     }
 
     /** Lets the bytes flow; the client has got its 101. */
     void join(TunnelEnd clientEnd) {
-        Pump down = new Pump(upstream, clientEnd, httpClient.getByteBufferPool(), this::pumpDone);
-        Pump up = new Pump(clientEnd, upstream, httpClient.getByteBufferPool(), this::pumpDone);
+        Pump down = new Pump(upstream, clientEnd, httpClient, this::pumpDone);
+        Pump up = new Pump(clientEnd, upstream, httpClient, this::pumpDone);
         synchronized (this) {
             client = clientEnd;
             toClient = down;
@@ -67,6 +66,11 @@ final class Tunnel {
         boolean second = halfClosed;
         halfClosed = true;
         return second;
+    }
+
+    /** Done when both connections are closed. */
+    CompletableFuture<@Nullable Void> end() {
+        return end;
     }
 
     /** Says goodbye to both ends by a Close frame, where one fits, and closes when they have answered, or soon. */
@@ -109,6 +113,6 @@ final class Tunnel {
         if (other != null) {
             way.accept(other);
         }
-        whenClosed.accept(this);
+        end.complete(null);
     }
 }

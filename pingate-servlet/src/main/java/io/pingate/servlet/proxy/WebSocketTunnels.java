@@ -1,13 +1,16 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open WebSockets: bytes that pass between clients and upstreams after a 101 (RFC 6455), untouched.
@@ -48,8 +51,9 @@ final class WebSocketTunnels {
             Response response,
             EndPoint endPoint,
             BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
-        Tunnel tunnel = new Tunnel(httpClient, endPoint, open::remove);
+        Tunnel tunnel = new Tunnel(httpClient, endPoint);
         open.add(tunnel);
+        tunnel.end().thenRun(() -> open.remove(tunnel));
         client.head(response.getStatus(), fields -> {
             fields.accept("Connection", "Upgrade");
             fields.accept("Upgrade", "websocket");
@@ -63,8 +67,14 @@ final class WebSocketTunnels {
         return open.size();
     }
 
-    /** Ends all tunnels: both ends of each get a Close frame (1001), where it fits, and a second to answer it. */
-    void closeAll() {
-        open.forEach(Tunnel::goAway);
+    /**
+     * Ends all tunnels: both ends of each get a Close frame (1001), where it fits, and a second to answer it.
+     *
+     * @return done when the last connection is closed
+     */
+    CompletableFuture<@Nullable Void> closeAll() {
+        List<Tunnel> all = List.copyOf(open);
+        all.forEach(Tunnel::goAway);
+        return CompletableFuture.allOf(all.stream().map(Tunnel::end).toArray(CompletableFuture[]::new));
     }
 }
