@@ -11,6 +11,12 @@ interface Container {
     ClientExchange exchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async)
             throws IOException;
 
+    /**
+     * Has something done when the whole server is about to stop, before it cuts connections; may be too much to ask of a
+     * container, whose servlets are then destroyed while its connections still stand.
+     */
+    default void whenServerStops(Runnable action) {}
+
     /** Lets go of whatever runs in the background. */
     default void stop() {}
 }

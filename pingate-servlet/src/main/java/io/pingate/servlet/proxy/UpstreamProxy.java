@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Finds the route of each request, asks it whether the request may pass, and sets the exchange going. */
 final class UpstreamProxy {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxy.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final RouteTable routes;
     private final UpstreamRequests requests;
@@ -37,6 +39,7 @@ final class UpstreamProxy {
         this.theming = new Theming(settings.theme().orElse(null), new ContentCodings(client.getExecutor()));
         this.tunnels = new WebSocketTunnels(client);
         this.container = Containers.of(context, client.getScheduler());
+        container.whenServerStops(this::endTunnels);
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -102,8 +105,15 @@ final class UpstreamProxy {
         GatePages.error(request, response, status, message);
     }
 
+    /** Gives the ends of open WebSockets the time to take leave. */
+    private void endTunnels() {
+        tunnels.closeAll()
+                .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
     void close() {
-        tunnels.closeAll();
+        endTunnels();
         container.stop();
     }
 }

@@ -1,0 +1,45 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.servlet.PinGateFilter;
+import io.pingate.servlet.PinGateSettings;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The gate in Jetty. */
+final class JettyGate implements Gate {
+    private final Server server = new Server(new QueuedThreadPool(12));
+    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+
+    JettyGate(PinGateSettings settings) throws Exception {
+        connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(1024);
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.setAttribute(PinGateSettings.ATTRIBUTE, settings);
+        FilterHolder filter = new FilterHolder(new PinGateFilter());
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+        ServletHolder servlet = new ServletHolder(new UpstreamProxyServlet());
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+    }
+}

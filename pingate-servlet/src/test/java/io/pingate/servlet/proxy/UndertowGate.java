@@ -1,0 +1,52 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.servlet.PinGateFilter;
+import io.pingate.servlet.PinGateSettings;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import java.net.InetSocketAddress;
+
+/** The gate in a container that it has no ways of its own for. */
+final class UndertowGate implements Gate {
+    private final DeploymentManager deployment;
+    private final Undertow server;
+
+    UndertowGate(PinGateSettings settings) throws Exception {
+        DeploymentInfo webapp = Servlets.deployment()
+                .setClassLoader(UndertowGate.class.getClassLoader())
+                .setContextPath("/")
+                .setDeploymentName("gate")
+                .addServletContextAttribute(PinGateSettings.ATTRIBUTE, settings)
+                .addFilter(Servlets.filter("gate", PinGateFilter.class).setAsyncSupported(true))
+                .addFilterUrlMapping("gate", "/*", DispatcherType.REQUEST)
+                .addServlet(Servlets.servlet("proxy", UpstreamProxyServlet.class)
+                        .addMapping("/*")
+                        .setAsyncSupported(true));
+        deployment = Servlets.defaultContainer().addDeployment(webapp);
+        deployment.deploy();
+        server = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setHandler(deployment.start())
+                .build();
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            deployment.stop();
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+        server.stop();
+    }
+}
