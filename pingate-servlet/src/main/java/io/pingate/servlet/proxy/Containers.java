@@ -19,8 +19,9 @@ final class Containers {
             return new JettyContainer(context, scheduler);
         }
         if (context.getServerInfo().startsWith("jetty/")) {
-            LOG.warn("Jetty hides its server classes from this web application, so that WebSockets break off and clients"
-                    + " that leave are noticed late: its WEB-INF/jetty-ee10-web.xml must show them");
+            LOG.warn(
+                    "Jetty hides its server classes from this web application, so that WebSockets break off and clients"
+                            + " that leave are noticed late: its WEB-INF/jetty-ee10-web.xml must show them");
         }
         return new ServletContainer(isSeen(TOMCAT, context) ? TomcatEnd.Upgrade.class : ServletEnd.Upgrade.class);
     }

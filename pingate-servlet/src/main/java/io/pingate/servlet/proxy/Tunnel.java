@@ -16,6 +16,7 @@ final class Tunnel {
 
     private final HttpClient httpClient;
     private final EndPointEnd upstream;
+    private final Consumer<? super Tunnel> whenClosed;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private @Nullable TunnelEnd client;
     private @Nullable Pump toClient;
@@ -28,9 +29,11 @@ final class Tunnel {
      *
      * @param httpClient whose connection it was
      * @param endPoint the connection, of which HTTP has read just a 101
+     * @param whenClosed called once, when both connections are closed
      */
-    Tunnel(HttpClient httpClient, EndPoint endPoint) {
+    Tunnel(HttpClient httpClient, EndPoint endPoint, Consumer<? super Tunnel> whenClosed) {
         this.httpClient = httpClient;
+        this.whenClosed = whenClosed;
         this.upstream = new EndPointEnd(endPoint, httpClient.getExecutor(), end -> {});
         endPoint.upgrade(upstream);
     }
@@ -113,6 +116,7 @@ final class Tunnel {
         if (other != null) {
             way.accept(other);
         }
+        whenClosed.accept(this);
         end.complete(null);
     }
 }

@@ -15,8 +15,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,9 +110,13 @@ final class UpstreamProxy {
 
     /** Gives the ends of open WebSockets the time to take leave. */
     private void endTunnels() {
-        tunnels.closeAll()
-                .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        try {
+            tunnels.closeAll().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("{} WebSockets don't take leave", tunnels.size());
+        }
     }
 
     void close() {

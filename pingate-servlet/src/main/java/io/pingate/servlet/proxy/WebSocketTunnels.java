@@ -51,9 +51,8 @@ final class WebSocketTunnels {
             Response response,
             EndPoint endPoint,
             BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
-        Tunnel tunnel = new Tunnel(httpClient, endPoint);
+        Tunnel tunnel = new Tunnel(httpClient, endPoint, open::remove);
         open.add(tunnel);
-        tunnel.end().thenRun(() -> open.remove(tunnel));
         client.head(response.getStatus(), fields -> {
             fields.accept("Connection", "Upgrade");
             fields.accept("Upgrade", "websocket");

@@ -3,15 +3,16 @@ package io.pingate.servlet.proxy;
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
-import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** The gate in Tomcat, of whichever version is on the class path. */
 final class TomcatGate implements Gate {
@@ -25,23 +26,18 @@ final class TomcatGate implements Gate {
         connector.setProperty("acceptCount", "1024");
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", null);
-        context.addServletContainerInitializer(
-                (classes, servlets) -> servlets.setAttribute(PinGateSettings.ATTRIBUTE, settings),
-                Set.of());
-        FilterDef filter = new FilterDef();
-        filter.setFilterName("gate");
-        filter.setFilter(new PinGateFilter());
-        filter.setAsyncSupported("true");
-        context.addFilterDef(filter);
-        FilterMap everywhere = new FilterMap();
-        everywhere.setFilterName("gate");
-        everywhere.addURLPattern("/*");
-        everywhere.setDispatcher(DispatcherType.REQUEST.name());
-        context.addFilterMap(everywhere);
-        Wrapper servlet = Tomcat.addServlet(context, "proxy", new UpstreamProxyServlet());
-        servlet.setAsyncSupported(true);
-        context.addServletMappingDecoded("/*", "proxy");
+        context.addServletContainerInitializer((classes, webapp) -> install(webapp, settings), Set.of());
         tomcat.start();
+    }
+
+    private static void install(ServletContext webapp, PinGateSettings settings) {
+        webapp.setAttribute(PinGateSettings.ATTRIBUTE, settings);
+        FilterRegistration.Dynamic filter = webapp.addFilter("gate", new PinGateFilter());
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+        ServletRegistration.Dynamic servlet = webapp.addServlet("proxy", new UpstreamProxyServlet());
+        servlet.setAsyncSupported(true);
+        servlet.addMapping("/*");
     }
 
     @Override

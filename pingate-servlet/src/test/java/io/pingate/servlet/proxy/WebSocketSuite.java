@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pingate.servlet.PinGateSettings;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +165,8 @@ abstract class WebSocketSuite {
             client.send(RawSocket.handshake("/open/socket"));
             RawSocket server = upstream.next();
             server.head();
-            server.send("HTTP/1.1 " + status + " No\r\nConnection: close\r\nContent-Length: 3\r\nX-Own: \"a, b\"\r\n\r\nWhy");
+            server.send("HTTP/1.1 " + status
+                    + " No\r\nConnection: close\r\nContent-Length: 3\r\nX-Own: \"a, b\"\r\n\r\nWhy");
             String head = client.head();
             assertEquals(status, head.split(" ", 3)[1]);
             assertEquals("\"a, b\"", RawSocket.field(head, "X-Own"));
@@ -303,7 +305,7 @@ abstract class WebSocketSuite {
     @ValueSource(strings = {"", "|Sec-WebSocket-Version: 8", "|Sec-WebSocket-Version: 13|Sec-WebSocket-Version: 8"})
     void handshake_is_told_the_version_when_it_has_another(String version) throws Exception {
         RawSocket client = RawSocket.to(gate.port());
-        client.send(request("GET|1.1|Connection: Upgrade|Upgrade: websocket|KEY" + version));
+        client.send(request("/open/socket", "GET|1.1|Connection: Upgrade|Upgrade: websocket|KEY" + version));
         String head = client.head();
         assertEquals("426", head.split(" ", 3)[1]);
         assertEquals("13", RawSocket.field(head, "Sec-WebSocket-Version"));
@@ -313,15 +315,15 @@ abstract class WebSocketSuite {
 
     private int statusOf(String lines) throws IOException {
         RawSocket client = RawSocket.to(gate.port());
-        client.send(request(lines));
+        client.send(request("/open/socket", lines));
         return client.status();
     }
 
-    private static String request(String lines) {
-        String[] parts = lines.replace("KEY", "Sec-WebSocket-Key: " + RawSocket.KEY)
-                .split("\\|", 3);
+    private static String request(String path, String lines) {
+        String[] parts =
+                lines.replace("KEY", "Sec-WebSocket-Key: " + RawSocket.KEY).split("\\|", 3);
         String fields = parts[2].replace("|", "\r\n");
-        return parts[0] + " /open/socket HTTP/" + parts[1] + "\r\nHost: gate.example\r\n" + fields
+        return parts[0] + " " + path + " HTTP/" + parts[1] + "\r\nHost: gate.example\r\n" + fields
                 + (fields.contains("\r\n\r\n") ? "" : "\r\n\r\n");
     }
 
@@ -341,8 +343,8 @@ abstract class WebSocketSuite {
     @Test
     void offer_is_passed_over_when_an_ordinary_request_makes_it() throws Exception {
         RawSocket client = RawSocket.to(gate.port());
-        client.send("GET /open/page HTTP/1.1\r\nHost: gate.example\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+        client.send(request(
+                "/open/page", "GET|1.1|Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: AAMAAABk"));
         RawSocket server = upstream.next();
         String asked = server.head();
         assertEquals("", RawSocket.field(asked, "Upgrade") + RawSocket.field(asked, "HTTP2-Settings"));
@@ -363,9 +365,10 @@ abstract class WebSocketSuite {
         stopping.start();
         assertArrayEquals(RawSocket.close(false, 1001), ends.client.bytes(4));
         assertTrue(ends.client.isAtEnd());
-        byte[] masked = ends.server.bytes(8);
-        assertArrayEquals(new byte[] {(byte) 0x88, (byte) 0x82}, Arrays.copyOf(masked, 2));
-        assertEquals(1001, (masked[6] ^ masked[2]) << 8 & 0xFF00 | (masked[7] ^ masked[3]) & 0xFF);
+        ByteBuffer masked = ByteBuffer.wrap(ends.server.bytes(8));
+        assertEquals((short) 0x8882, masked.getShort());
+        int mask = masked.getInt();
+        assertEquals((short) 1001, (short) (masked.getShort() ^ (mask >>> 16)));
         assertTrue(ends.server.isAtEnd());
         ends.client.close();
         ends.server.close();
