@@ -29,11 +29,6 @@ final class StartMessage {
             text.blank();
         }
         settings.warnings().forEach(warning -> text.entry("  !", warning).blank());
-        if (!settings.appLines().isEmpty()) {
-            text.line("The program behind the gate needs this:").blank();
-            settings.appLines().forEach(line -> text.verbatim("    " + line));
-            text.blank();
-        }
         return String.join(System.lineSeparator(), text.lines()) + System.lineSeparator();
     }
 

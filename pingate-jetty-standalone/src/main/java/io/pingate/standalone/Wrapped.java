@@ -21,12 +21,7 @@ final class Wrapped {
     }
 
     Wrapped blank() {
-        return verbatim("");
-    }
-
-    /** A line that stays as it is, however long. */
-    Wrapped verbatim(String line) {
-        lines.add(line);
+        lines.add("");
         return this;
     }
 
