@@ -1,17 +1,19 @@
 # What the checks share: places, lines of result, and programs that end with the check. Sourced, not run.
+# A check's argument "tomcat" puts the drop-in WAR on Tomcat 11 before its program, in place of the standalone gate.
 
 set -u -o pipefail
 
 real=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$real/../.." && pwd)
 work=$root/pingate-examples/target/real-programs
-jar=$root/pingate-jetty-standalone/target/pingate.jar
-check=$(basename "$(dirname "$0")")
+container=${1:-}
+check=$(basename "$(dirname "$0")")${container:+-$container}
 logs=$work/logs/$check
 pin=4711
 failures=0
 started=()
 mkdir -p "$logs"
+rm -rf "${logs:?}"/*.log
 trap finish EXIT
 trap 'exit 143' TERM INT HUP
 
@@ -67,6 +69,7 @@ finish() {
     kill -KILL -- "-$group" 2>/dev/null
   done
   [[ $code == 0 && $failures != 0 ]] && code=1
+  [[ $code == 0 ]] || tail -n 15 "$logs"/*.log | sed 's/^/   | /'
   exit "$code"
 }
 
@@ -89,16 +92,33 @@ start_gate() {
   export PINGATE_PIN=$pin PINGATE_STATE_DIR=$logs/state
   gate_log=gate-${#started[@]}
   rm -f "$logs/$gate_log.log"
-  if [[ ${container:-standalone} == standalone ]]; then
-    [[ -f $jar ]] || give_up "build the gate first: mvn package -DskipTests"
-    start "$gate_log" java -jar "$jar" --port 0
-  else
-    # shellcheck source=tomcat.sh
-    source "$real/tomcat.sh"
-    start_tomcat
-  fi
+  case $container in
+    tomcat) start_tomcat ;;
+    *) start_standalone ;;
+  esac
   wait_for 60 "the gate's address" gate_address
   gate=$(gate_address)
+}
+
+start_standalone() {
+  local jar=$root/pingate-jetty-standalone/target/pingate.jar
+  [[ -f $jar ]] || give_up "build the gate first: mvn package -DskipTests"
+  start "$gate_log" java -jar "$jar" --port 0
+}
+
+# The WAR and Tomcat, as Maven's tests left them.
+start_tomcat() {
+  local standalone=$root/pingate-jetty-standalone tomcat
+  local base=$logs/$gate_log war=$standalone/target/containers/pingate.war
+  tomcat=$(compgen -G "$standalone/target/containers/apache-tomcat-11.*") && [[ -f $war ]] ||
+    give_up "there is no Tomcat 11 with the WAR: mvn verify brings both"
+  rm -rf "$base"
+  mkdir -p "$base"/{conf,temp,webapps}
+  cp "$tomcat/conf/web.xml" "$base/conf"
+  cp "$standalone/src/test/resources/containers/tomcat-server.xml" "$base/conf/server.xml"
+  printf '%shandlers = java.util.logging.ConsoleHandler\n' '' . >"$base/conf/logging.properties"
+  cp "$war" "$base/webapps/ROOT.war"
+  CATALINA_HOME=$tomcat CATALINA_BASE=$base start "$gate_log" bash "$tomcat/bin/catalina.sh" run
 }
 
 gate_address() {
@@ -111,11 +131,6 @@ gate_address() {
 sign_in() {
   curl -sS -m 30 -o /dev/null -D - --data-urlencode "pin=$pin" "$gate/pin/check" |
     tr -d '\r' | sed -n -E 's/^set-cookie: (pingate=[^;]+).*/\1/Ip'
-}
-
-# Prints the status of an answer.
-status() {
-  curl -sS -m 30 -o /dev/null -w '%{http_code}' "$@"
 }
 
 # install DIRECTORY STAMP COMMAND...: once for each list of packages, also when two checks ask at the same time.
