@@ -1,0 +1,41 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.servlet.PinGateSettings;
+import java.util.stream.Stream;
+
+/** The containers that the gate is tried in. */
+enum GateKind {
+    JETTY {
+        @Override
+        Gate start(PinGateSettings settings) throws Exception {
+            return new JettyGate(settings);
+        }
+    },
+    /** Version 10.1, or 11 where that is on the class path. */
+    TOMCAT {
+        @Override
+        Gate start(PinGateSettings settings) throws Exception {
+            return new TomcatGate(settings, "org.apache.coyote.http11.Http11NioProtocol");
+        }
+    },
+    /** One that the gate has no ways of its own for. */
+    UNDERTOW {
+        @Override
+        Gate start(PinGateSettings settings) throws Exception {
+            return new UndertowGate(settings);
+        }
+    };
+
+    abstract Gate start(PinGateSettings settings) throws Exception;
+
+    /** All, or the one that the build names. */
+    static Stream<GateKind> underTest() {
+        String only = System.getProperty("pingate.test.container");
+        return Stream.of(values()).filter(kind -> only == null || only.equals(kind.name()));
+    }
+
+    /** Those that the gate promises to run in. */
+    static Stream<GateKind> promised() {
+        return underTest().filter(kind -> kind != UNDERTOW);
+    }
+}
