@@ -11,6 +11,8 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -53,7 +55,6 @@ public final class PingateServer implements AutoCloseable {
         requests = new GracefulHandler(webapp);
         server.setHandler(requests);
         server.setErrorHandler(new GateErrors());
-        server.setStopTimeout(DRAIN.toMillis());
     }
 
     /** A webapp at the root whose every request meets the filter first. */
@@ -117,10 +118,20 @@ public final class PingateServer implements AutoCloseable {
     /** Stops listening, lets running requests end for up to 10 s, then closes whatever is left. */
     @Override
     public void close() {
+        connector.close();
         try {
+            requests.shutdown().get(DRAIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("Requests that did not end within {} s are cut off.", DRAIN.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("running requests can't be waited for", e);
+        }
+        try {
+            // Before the server, which closes its connections first: WebSockets send a Close frame over theirs.
+            requests.stop();
             server.stop();
-        } catch (TimeoutException drained) {
-            LOG.info("Requests that had not ended after {} s were cut off.", DRAIN.toSeconds());
         } catch (Exception e) {
             throw new IllegalStateException("the server doesn't stop", e);
         }

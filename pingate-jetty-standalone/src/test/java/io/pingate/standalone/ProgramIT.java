@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +119,27 @@ class ProgramIT {
             assertTrue(upload.readUntil("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
             // 128 + SIGTERM.
             assertEquals(143, program.exitCode());
+        }
+    }
+
+    @Test
+    void stopping_takes_leave_of_sockets() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            CompletableFuture<Integer> closed = new CompletableFuture<>();
+            client.newWebSocketBuilder()
+                    .header("Cookie", signIn(gate, "0000"))
+                    .buildAsync(URI.create("ws://" + gate.getAuthority() + "/echo"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                            closed.complete(code);
+                            return null;
+                        }
+                    })
+                    .get();
+            program.terminate();
+            // RFC 6455 section 7.4.1: going away.
+            assertEquals(1001, closed.get());
         }
     }
 
