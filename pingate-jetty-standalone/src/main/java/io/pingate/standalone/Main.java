@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
         if (demo) {
             serveDemo();
         } else {
-            serve(settings(this::flag));
+            serve(settings(this::flag), () -> {});
         }
         return CommandLine.ExitCode.OK;
     }
@@ -97,7 +97,7 @@ public final class Main implements Callable<Integer> {
             String address = upstream.uri().toString();
             PinGateSettings settings = settings(name -> name.equals(upstreamFlag) ? address : flag(name));
             upstream.start(settings.gatePath() + "/logout");
-            serve(settings);
+            serve(settings, upstream::endStreams);
         }
     }
 
@@ -115,17 +115,18 @@ public final class Main implements Callable<Integer> {
                 SettingsSource.environment(name -> demo ? DEMO_IDENTITY.get(name) : null));
     }
 
-    private void serve(PinGateSettings settings) throws IOException, InterruptedException {
+    private void serve(PinGateSettings settings, Runnable beforeStop) throws IOException, InterruptedException {
         Logging.configure(settings.logLevel());
         PingateServer server = new PingateServer(settings);
         server.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, beforeStop), "stop"));
         spec.commandLine().getOut().print(StartMessage.of(settings, server.port()));
         spec.commandLine().getOut().flush();
         server.join();
     }
 
-    private void stop(PingateServer server) {
+    private void stop(PingateServer server, Runnable beforeStop) {
+        beforeStop.run();
         if (server.runningRequests() > 0) {
             spec.commandLine()
                     .getErr()

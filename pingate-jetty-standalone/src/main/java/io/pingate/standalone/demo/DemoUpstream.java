@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class DemoUpstream implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
+    private final ClockServlet clock = new ClockServlet();
 
     /**
      * Takes a free port.
@@ -36,13 +37,13 @@ public final class DemoUpstream implements AutoCloseable {
         connector.open();
     }
 
-    private static ServletContextHandler webapp(String signOutPath) {
+    private ServletContextHandler webapp(String signOutPath) {
         ServletContextHandler webapp = new ServletContextHandler("/");
         add(webapp, "", new PageServlet(signOutPath));
         add(webapp, "/demo.css", new ResourceServlet("demo.css", "text/css;charset=utf-8"));
         add(webapp, "/demo.js", new ResourceServlet("demo.js", "text/javascript;charset=utf-8"));
         add(webapp, "/headers", new HeadersServlet());
-        add(webapp, "/clock", new ClockServlet());
+        add(webapp, "/clock", clock);
         add(webapp, "/upload", new UploadServlet());
         JettyWebSocketServletContainerInitializer.configure(webapp, (context, sockets) -> {
             sockets.setIdleTimeout(Duration.ZERO);
@@ -76,6 +77,11 @@ public final class DemoUpstream implements AutoCloseable {
      */
     public URI uri() {
         return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+    }
+
+    /** Ends the streams, which would go on for ever, and lets the rest run. */
+    public void endStreams() {
+        clock.stop();
     }
 
     /** Stops the server; its streams and sockets end. */
