@@ -27,6 +27,7 @@ final class JettyExchange implements ClientExchange {
     private final AsyncContext async;
     private final @Nullable JettyBody body;
     private final ClientWatch watch;
+    private @Nullable LeaveListener leaving;
     private ClientWatch.@Nullable Entry watched;
 
     JettyExchange(HttpServletRequest servletRequest, AsyncContext async, ClientWatch watch) {
@@ -91,13 +92,18 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void abort(Throwable cause) {
         unwatch();
-        request.getServletChannel().abort(cause);
+        if (leaving != null && leaving.heard()) {
+            async.complete();
+        } else {
+            request.getServletChannel().abort(cause);
+        }
     }
 
     @Override
     public void whenClientLeaves(Consumer<Throwable> action) {
         // HTTP/2 tells it by a reset of the stream; on HTTP/1.1 somebody has to look.
-        request.addFailureListener(action);
+        leaving = new LeaveListener(action);
+        async.addListener(leaving);
         watched = watch.add(request, body, action);
     }
 

@@ -3,8 +3,6 @@ package io.pingate.servlet.proxy;
 import io.pingate.HeaderFields;
 import io.pingate.servlet.ServletHeaderFields;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,6 +24,7 @@ final class ServletExchange implements ClientExchange {
     private final @Nullable ServletBody body;
     private final ServletBodyWriter writer;
     private final Class<? extends TunnelUpgrade> upgrade;
+    private @Nullable LeaveListener leaving;
 
     ServletExchange(
             HttpServletRequest request,
@@ -90,26 +89,17 @@ final class ServletExchange implements ClientExchange {
      */
     @Override
     public void abort(Throwable cause) {
-        request.setAttribute(ABORTED, cause);
-        async.dispatch();
+        if (leaving != null && leaving.heard()) {
+            complete();
+        } else {
+            request.setAttribute(ABORTED, cause);
+            async.dispatch();
+        }
     }
 
     @Override
     public void whenClientLeaves(Consumer<Throwable> action) {
-        async.addListener(new AsyncListener() {
-            @Override
-            public void onError(AsyncEvent event) {
-                action.accept(event.getThrowable());
-            }
-
-            @Override
-            public void onComplete(AsyncEvent event) {}
-
-            @Override
-            public void onTimeout(AsyncEvent event) {}
-
-            @Override
-            public void onStartAsync(AsyncEvent event) {}
-        });
+        leaving = new LeaveListener(action);
+        async.addListener(leaving);
     }
 }

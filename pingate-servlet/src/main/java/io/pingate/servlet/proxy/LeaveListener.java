@@ -1,0 +1,37 @@
+package io.pingate.servlet.proxy;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import java.util.function.Consumer;
+
+/**
+ * Hears from the container that the client has gone. The container is ending the exchange by then: there is nothing left
+ * to cut short.
+ */
+final class LeaveListener implements AsyncListener {
+    private final Consumer<Throwable> action;
+    private volatile boolean heard;
+
+    LeaveListener(Consumer<Throwable> action) {
+        this.action = action;
+    }
+
+    boolean heard() {
+        return heard;
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        heard = true;
+        action.accept(event.getThrowable());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}
