@@ -2,13 +2,12 @@ package io.pingate.servlet.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.IdleTimeout;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -69,25 +68,25 @@ final class EndPointEnd extends AbstractConnection implements Connection.Upgrade
             return BufferUtil.append(buffer, early);
         }
         early = BufferUtil.EMPTY_BUFFER;
-        EndPoint endPoint = getEndPoint();
-        return endPoint.getTransport() instanceof SocketChannel channel
-                ? fill(buffer, channel, endPoint)
-                : endPoint.fill(buffer);
+        return getEndPoint() instanceof SocketChannelEndPoint socket
+                ? fill(buffer, socket)
+                : getEndPoint().fill(buffer);
     }
 
-    /** Jetty's end point takes a reset for an end of input; the channel below it, where TLS is not between, tells. */
-    private static int fill(ByteBuffer buffer, SocketChannel channel, EndPoint endPoint) throws IOException {
+    /** Jetty's end point takes a reset for an end of input; its channel tells them apart. */
+    private static int fill(ByteBuffer buffer, SocketChannelEndPoint socket) throws IOException {
         int position = BufferUtil.flipToFill(buffer);
         int filled;
         try {
-            filled = channel.read(buffer);
+            filled = socket.getChannel().read(buffer);
         } finally {
             BufferUtil.flipToFlush(buffer, position);
         }
-        if (filled > 0 && endPoint instanceof IdleTimeout idle) {
-            idle.notIdle();
+        if (filled < 0) {
+            return socket.fill(buffer);
         }
-        return filled < 0 ? endPoint.fill(buffer) : filled;
+        socket.notIdle();
+        return filled;
     }
 
     @Override

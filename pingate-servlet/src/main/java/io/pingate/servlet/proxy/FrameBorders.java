@@ -13,6 +13,7 @@ final class FrameBorders {
 
     private int headBytes;
     private int headNeeds = 2;
+    private int lengthEnds;
     private long payload;
     private boolean closed;
 
@@ -49,8 +50,6 @@ final class FrameBorders {
             payload = (payload << 8 | octet) & Long.MAX_VALUE;
         }
     }
-
-    private int lengthEnds;
 
     /** True between two frames, unless a Close frame has passed: nothing may follow that (RFC 6455 section 5.5.1). */
     boolean fitsCloseFrame() {

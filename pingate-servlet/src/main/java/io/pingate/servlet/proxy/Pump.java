@@ -79,26 +79,25 @@ final class Pump extends IteratingCallback {
     }
 
     private Action move() throws Throwable {
-        while (true) {
-            ByteBuffer bytes = buffer().getByteBuffer();
-            int filled = source.fill(bytes);
-            if (filled < 0) {
-                sink.shutdownOutput();
-                return Action.SUCCEEDED;
-            }
-            if (filled == 0) {
-                turn = 0;
-                release();
-                awaitMore();
-                return Action.IDLE;
-            }
-            if (!draining) {
-                borders.pass(bytes);
-                sink.write(this, bytes);
-                return Action.SCHEDULED;
-            }
-            BufferUtil.clear(bytes);
+        ByteBuffer bytes = buffer().getByteBuffer();
+        int filled = source.fill(bytes);
+        if (filled < 0) {
+            sink.shutdownOutput();
+            return Action.SUCCEEDED;
         }
+        if (filled == 0) {
+            turn = 0;
+            release();
+            awaitMore();
+            return Action.IDLE;
+        }
+        if (draining) {
+            succeeded();
+        } else {
+            borders.pass(bytes);
+            sink.write(this, bytes);
+        }
+        return Action.SCHEDULED;
     }
 
     private RetainableByteBuffer buffer() {

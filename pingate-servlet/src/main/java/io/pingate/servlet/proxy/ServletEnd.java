@@ -118,34 +118,15 @@ final class ServletEnd implements TunnelEnd, ReadListener {
     }
 
     /** What the container makes and calls when the client has its 101; public for that alone. */
-    public static final class Upgrade implements TunnelUpgrade {
-        private @Nullable Tunnel tunnel;
-
-        @Override
-        public void to(Tunnel tunnel) {
-            this.tunnel = tunnel;
-        }
-
+    public static final class Upgrade extends TunnelUpgrade {
         @Override
         public void init(WebConnection connection) {
-            Tunnel to = tunnel;
-            if (to == null) {
-                return;
-            }
             try {
                 ServletEnd end = new ServletEnd(connection);
                 end.input.setReadListener(end);
-                to.join(end);
+                join(end);
             } catch (IOException e) {
-                to.breakOff();
-            }
-        }
-
-        @Override
-        public void destroy() {
-            Tunnel to = tunnel;
-            if (to != null) {
-                to.close();
+                destroy();
             }
         }
     }

@@ -157,14 +157,8 @@ final class TomcatEnd implements TunnelEnd {
     }
 
     /** What Tomcat makes and calls when the client has its 101; public for that alone. */
-    public static final class Upgrade implements TunnelUpgrade, InternalHttpUpgradeHandler {
-        private @Nullable Tunnel tunnel;
+    public static final class Upgrade extends TunnelUpgrade implements InternalHttpUpgradeHandler {
         private @Nullable TomcatEnd end;
-
-        @Override
-        public void to(Tunnel tunnel) {
-            this.tunnel = tunnel;
-        }
 
         @Override
         public void setSocketWrapper(SocketWrapperBase<?> socket) {
@@ -173,21 +167,14 @@ final class TomcatEnd implements TunnelEnd {
 
         @Override
         public void init(WebConnection connection) {
-            if (tunnel != null && end != null) {
-                tunnel.join(end);
+            if (end != null) {
+                join(end);
             }
         }
 
         @Override
         public SocketState upgradeDispatch(SocketEvent event) {
             return end == null ? SocketState.CLOSED : end.dispatch(event);
-        }
-
-        @Override
-        public void destroy() {
-            if (tunnel != null) {
-                tunnel.close();
-            }
         }
 
         @Override

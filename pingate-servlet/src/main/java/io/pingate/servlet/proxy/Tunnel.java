@@ -5,12 +5,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One open WebSocket: two connections that have left HTTP, joined by a pump for each direction. */
 final class Tunnel {
     /** A WebSocket needs both directions (RFC 6455 section 7.1.1): half of one may rest for so long, no longer. */
     private static final long HALF_CLOSED_IDLE_MILLIS = 60_000;
+    /** How long a container may take to hand the client's connection over. */
+    private static final long JOIN_MILLIS = 30_000;
     /** How long the ends have to answer a Close frame. */
     private static final long FAREWELL_MILLIS = 1_000;
 
@@ -18,6 +21,7 @@ final class Tunnel {
     private final EndPointEnd upstream;
     private final Consumer<? super Tunnel> whenClosed;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    private final Scheduler.Task joining;
     private @Nullable TunnelEnd client;
     private @Nullable Pump toClient;
     private @Nullable Pump toUpstream;
@@ -36,10 +40,12 @@ final class Tunnel {
         this.whenClosed = whenClosed;
         this.upstream = new EndPointEnd(endPoint, httpClient.getExecutor(), end -> {});
         endPoint.upgrade(upstream);
+        this.joining = httpClient.getScheduler().schedule(this::breakOff, JOIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Lets the bytes flow; the client has got its 101. */
     void join(TunnelEnd clientEnd) {
+        joining.cancel();
         Pump down = new Pump(upstream, clientEnd, httpClient, this::pumpDone);
         Pump up = new Pump(clientEnd, upstream, httpClient, this::pumpDone);
         synchronized (this) {
@@ -112,6 +118,7 @@ final class Tunnel {
             closed = true;
             other = client;
         }
+        joining.cancel();
         way.accept(upstream);
         if (other != null) {
             way.accept(other);

@@ -84,7 +84,13 @@ final class UpstreamExchange
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
         HeaderFields fields = themed(response.getStatus(), new JettyFields(response.getHeaders()));
-        client.head(response.getStatus(), sink -> call.answer(fields, sink));
+        client.head(response.getStatus(), sink -> {
+            call.answer(fields, sink);
+            if (tunnels != null) {
+                // What the client has sent for its WebSocket is not to be read as its next request.
+                sink.accept("Connection", "close");
+            }
+        });
     }
 
     private HeaderFields themed(int status, HeaderFields upstream) {

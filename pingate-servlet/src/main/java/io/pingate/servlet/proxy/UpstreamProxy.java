@@ -105,6 +105,10 @@ final class UpstreamProxy {
             HttpServletRequest request, HttpServletResponse response, Call call, int status, String message)
             throws IOException {
         call.answerFields().forEach(response::addHeader);
+        if (WebSocketHandshake.isUpgrade(request)) {
+            // What the client has sent for its WebSocket is not to be read as its next request.
+            response.addHeader("Connection", "close");
+        }
         GatePages.error(request, response, status, message);
     }
 

@@ -53,12 +53,17 @@ final class WebSocketTunnels {
             BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
         Tunnel tunnel = new Tunnel(httpClient, endPoint, open::remove);
         open.add(tunnel);
-        client.head(response.getStatus(), fields -> {
-            fields.accept("Connection", "Upgrade");
-            fields.accept("Upgrade", "websocket");
-            responseRules.accept(new JettyFields(response.getHeaders()), fields);
-        });
-        client.switchProtocols(tunnel);
+        try {
+            client.head(response.getStatus(), fields -> {
+                fields.accept("Connection", "Upgrade");
+                fields.accept("Upgrade", "websocket");
+                responseRules.accept(new JettyFields(response.getHeaders()), fields);
+            });
+            client.switchProtocols(tunnel);
+        } catch (RuntimeException clientLeft) {
+            tunnel.breakOff();
+            throw clientLeft;
+        }
     }
 
     /** How many tunnels are open. */

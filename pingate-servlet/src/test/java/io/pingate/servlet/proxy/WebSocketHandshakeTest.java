@@ -66,6 +66,18 @@ class WebSocketHandshakeTest extends WebSocketFixture {
     }
 
     @Test
+    void early_bytes_are_no_request_when_the_upstream_says_no() throws Exception {
+        RawSocket client = RawSocket.to(gate.port());
+        client.send(RawSocket.handshake("/open/socket") + "GET /open/early HTTP/1.1\r\nHost: gate.example\r\n\r\n");
+        RawSocket server = upstream.next();
+        server.head();
+        server.send("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(403, client.status());
+        assertTrue(isOver(client));
+        assertEquals(1, upstream.count());
+    }
+
+    @Test
     void redirect_passes_as_it_is_when_the_upstream_sends_one() throws Exception {
         RawSocket client = RawSocket.to(gate.port());
         client.send(RawSocket.handshake("/open/socket"));
