@@ -44,7 +44,7 @@ expect_part() {
 run_client() {
   local what=$1 lines=$logs/client.log
   shift
-  timeout -k 5 150 "$@" | sed -u -E "s/^(PASS|FAIL) /\1 $check: /" | tee "$lines"
+  timeout -k 5 150 "$@" 2>&1 | sed -u -E "s/^(PASS|FAIL) /\1 $check: /" | tee "$lines"
   local code=${PIPESTATUS[0]}
   failures=$((failures + $(grep -c '^FAIL ' "$lines")))
   [[ $code == 0 ]] || fail "$what broke off with code $code"
@@ -159,4 +159,11 @@ node_packages() {
   export NODE_PATH=$directory/node_modules
   install "$directory" "$real/package.json" bash -c \
     'cp "$2" "$1" && cd "$1" && npm install --no-audit --no-fund --ignore-scripts' - "$directory" "$real/package.json"
+}
+
+# The browser is in $browser; without one the check is left out, which is told.
+find_browser() {
+  browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) && return
+  skip "there is no Chromium on this machine"
+  exit 0
 }

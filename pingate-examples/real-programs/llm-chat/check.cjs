@@ -2,21 +2,12 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const { chromium } = require('playwright-core');
+const { openPage, typePin } = require('../browser.cjs');
 const { check, end } = require('../results.cjs');
 
 const [executablePath, gate, llmPort, pin, screenshots] = process.argv.slice(2);
 const KEY = 'sk-only-the-gate-knows-this';
 const STORY = 'Once upon a time a gate stood before a **tool**, and only those who knew its PIN came in. <b>End.</b>';
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 async function seen() {
   return (await fetch(`http://127.0.0.1:${llmPort}/seen`)).json();
@@ -27,9 +18,7 @@ async function until(condition) {
 }
 
 async function main() {
-  const browser = await chromium.launch({ executablePath, args: QUIET });
-  const page = await browser.newPage({ viewport: { width: 900, height: 640 } });
-  page.setDefaultTimeout(20000);
+  const page = await openPage(executablePath);
   const received = [];
   const problems = [];
   page.on('response', response => received.push(response));
@@ -46,8 +35,7 @@ async function main() {
     await page.goto(gate + '/index.html');
     assert.equal(new URL(page.url()).pathname, '/pin');
     await page.screenshot({ path: `${screenshots}/1-pin.png` });
-    await page.fill('input[name=pin]', pin);
-    await page.press('input[name=pin]', 'Enter');
+    await typePin(page, pin);
     await page.waitForSelector('#ask');
     assert.equal(page.url(), gate + '/index.html');
   });
@@ -118,8 +106,7 @@ async function main() {
     assert.equal(await link.getAttribute('href'), '/pin?next=%2Findex.html');
     await page.screenshot({ path: `${screenshots}/4-signed-out.png` });
     await link.click();
-    await page.fill('input[name=pin]', pin);
-    await page.press('input[name=pin]', 'Enter');
+    await typePin(page, pin);
     await page.waitForSelector('#ask');
   });
   await check('Sign out leads to the PIN form', async () => {
@@ -129,7 +116,7 @@ async function main() {
     await page.goto(gate + '/index.html?again');
     assert.equal(new URL(page.url()).pathname, '/pin');
   });
-  await browser.close();
+  await page.context().browser().close();
   end();
 }
 
