@@ -103,7 +103,7 @@ start_gate() {
 start_standalone() {
   local jar=$root/pingate-jetty-standalone/target/pingate.jar
   [[ -f $jar ]] || give_up "build the gate first: mvn package -DskipTests"
-  start "$gate_log" java -jar "$jar" --port 0
+  start "$gate_log" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$jar" --port 0
 }
 
 # The WAR and Tomcat, as Maven's tests left them.
