@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BodyStage extends AutoCloseable {
     /**
-     * Takes the next chunk. Its bytes stay the caller's and must not change until {@link #poll} has answered null.
+     * Takes the next chunk. Its bytes stay the caller's, who may use the buffer anew once {@link #poll} has answered null.
      *
-     * @param chunk what came in; the stage may move its position
+     * @param chunk what came in; its position may move
      */
     void offer(ByteBuffer chunk);
 

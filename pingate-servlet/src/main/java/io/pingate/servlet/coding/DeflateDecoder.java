@@ -19,7 +19,7 @@ final class DeflateDecoder implements BodyStage {
 
     @Override
     public void offer(ByteBuffer chunk) {
-        in = chunk;
+        in = chunk.duplicate();
     }
 
     @Override

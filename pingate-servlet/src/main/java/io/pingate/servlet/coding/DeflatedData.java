@@ -11,6 +11,7 @@ final class DeflatedData {
 
     private final Inflater inflater;
     private final ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+    private @Nullable DataFormatException failure;
 
     /**
      * Makes an inflater.
@@ -24,13 +25,32 @@ final class DeflatedData {
     /** {@return the next piece, null when it needs more input or is complete; the input's position moves} */
     @Nullable
     ByteBuffer poll(ByteBuffer in) throws DataFormatException {
-        piece.clear();
-        inflater.setInput(in);
-        inflater.inflate(piece);
-        if (inflater.needsDictionary()) {
-            throw new DataFormatException("deflate: needs a dictionary");
+        if (failure == null) {
+            inflate(in);
+            if (piece.position() > 0) {
+                return piece.flip();
+            }
         }
-        return piece.position() == 0 ? null : piece.flip();
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
+    }
+
+    private void inflate(ByteBuffer in) {
+        piece.clear();
+        long before = inflater.getBytesWritten();
+        inflater.setInput(in);
+        try {
+            inflater.inflate(piece);
+            if (inflater.needsDictionary()) {
+                failure = new DataFormatException("deflate: needs a dictionary");
+            }
+        } catch (DataFormatException e) {
+            // What came before the fault is in the buffer, though only the count tells.
+            piece.position((int) (inflater.getBytesWritten() - before));
+            failure = e;
+        }
     }
 
     boolean isComplete() {

@@ -35,7 +35,7 @@ final class GzipDecoder implements BodyStage {
     @Override
     public void offer(ByteBuffer chunk) {
         begun |= chunk.hasRemaining();
-        in = chunk;
+        in = chunk.duplicate();
     }
 
     @Override

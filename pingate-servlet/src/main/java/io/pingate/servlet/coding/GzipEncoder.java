@@ -25,7 +25,8 @@ final class GzipEncoder implements BodyStage {
     @Override
     public void offer(ByteBuffer chunk) {
         checksum.update(chunk.duplicate());
-        deflater.setInput(chunk);
+        // It keeps the buffer, and looks at it again with each flush.
+        deflater.setInput(chunk.duplicate());
     }
 
     @Override

@@ -1,0 +1,99 @@
+package io.pingate.servlet.coding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pingate.proxy.BodyStage;
+import io.pingate.proxy.ContentCoding;
+import io.pingate.proxy.Theme;
+import io.pingate.proxy.ThemeInjector;
+import io.pingate.proxy.ThemedHead.Recoding;
+import io.pingate.servlet.coding.Chunks.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.DataFormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole way of a themed page: a coding taken off, the style put in, gzip put on. */
+class ContentCodingsTest {
+    private static final Theme THEME = Theme.of("b{color:red}".getBytes(UTF_8));
+    private static final byte[] PAGE = resource("brotli/page.html");
+    private static final byte[] THEMED = new String(PAGE, UTF_8)
+            .replace("</head>\n", "<style>b{color:red}</style></head>\n")
+            .getBytes(UTF_8);
+
+    @ParameterizedTest
+    @EnumSource
+    void themes_a_page_of_every_coding_wherever_it_is_split(ContentCoding from) throws DataFormatException {
+        byte[] coded = coded(from);
+        Random random = new Random(1);
+        for (int round = 0; round < 200; round++) {
+            List<ByteBuffer> chunks = Chunks.of(coded, () -> random.nextInt(1_500));
+            assertArrayEquals(THEMED, Chunks.through(stage(from, ContentCoding.IDENTITY), chunks));
+            assertArrayEquals(THEMED, Coded.gunzip(Chunks.through(stage(from, ContentCoding.GZIP), chunks)));
+        }
+    }
+
+    @Test
+    void each_piece_of_a_slow_page_arrives_at_once_when_gzip_is_taken_off_and_put_on() throws DataFormatException {
+        byte[] coded = Coded.gzip(PAGE, 500);
+        BodyStage gate = stage(ContentCoding.GZIP, ContentCoding.GZIP);
+        GzipDecoder upstream = new GzipDecoder();
+        GzipDecoder client = new GzipDecoder();
+        int sent = 0;
+        int arrived = 0;
+        for (ByteBuffer chunk : Chunks.of(coded, () -> 120)) {
+            sent += Chunks.offered(upstream, chunk).length;
+            arrived += Chunks.offered(client, ByteBuffer.wrap(Chunks.offered(gate, chunk))).length;
+            int style = arrived > 1_000 ? THEMED.length - PAGE.length : 0;
+            assertTrue(arrived >= sent - 6 + style && arrived <= sent + THEMED.length - PAGE.length);
+        }
+        assertEquals(THEMED.length, arrived);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "IDENTITY", mode = EnumSource.Mode.EXCLUDE)
+    void client_gets_all_that_could_be_read_when_the_body_is_cut(ContentCoding from) throws DataFormatException {
+        byte[] coded = coded(from);
+        byte[] cut = Arrays.copyOf(coded, coded.length * 3 / 4);
+        Outcome plain = Chunks.outcome(stage(from, ContentCoding.IDENTITY), cut);
+        assertTrue(plain.broken());
+        assertTrue(plain.bytes().length > PAGE.length / 4);
+        assertArrayEquals(Arrays.copyOf(THEMED, plain.bytes().length), plain.bytes());
+
+        Outcome gzip = Chunks.outcome(stage(from, ContentCoding.GZIP), cut);
+        assertTrue(gzip.broken());
+        Outcome read = Chunks.outcome(new GzipDecoder(), gzip.bytes());
+        assertArrayEquals(plain.bytes(), read.bytes());
+        assertTrue(read.broken(), "a cut page must not look complete");
+    }
+
+    private static BodyStage stage(ContentCoding from, ContentCoding to) {
+        return ContentCodings.around(new ThemeInjector(THEME), new Recoding(from, to));
+    }
+
+    private static byte[] coded(ContentCoding coding) {
+        return switch (coding) {
+            case IDENTITY -> PAGE;
+            case GZIP -> Coded.gzip(PAGE);
+            case DEFLATE -> Coded.deflate(PAGE, false);
+            case BR -> resource("brotli/page-q9-w18.br");
+        };
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = ContentCodingsTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
