@@ -29,6 +29,7 @@ final class BrotliDecoder implements BodyStage {
     private ByteBuffer input = ByteBuffer.allocate(0);
     private int outputLength;
     private boolean starving = true;
+    private boolean begun;
     private boolean started;
     private boolean finished;
     private boolean closed;
@@ -41,7 +42,8 @@ final class BrotliDecoder implements BodyStage {
 
     @Override
     public void offer(ByteBuffer chunk) {
-        input = chunk;
+        begun |= chunk.hasRemaining();
+        input = chunk.duplicate();
     }
 
     @Override
@@ -52,7 +54,7 @@ final class BrotliDecoder implements BodyStage {
     @Override
     public @Nullable ByteBuffer poll() throws DataFormatException {
         outputLength = 0;
-        if (!ended && (!starving || input.hasRemaining() || finished)) {
+        if (begun && !ended && (!starving || input.hasRemaining() || finished)) {
             resumeDecoder();
         }
         if (failure != null) {

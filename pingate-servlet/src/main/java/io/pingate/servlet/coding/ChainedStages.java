@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
-/** Two stages one behind the other. All that a chunk gave has come out before the next one is wanted. */
+/** Two stages one behind the other. */
 final class ChainedStages implements BodyStage {
     private final BodyStage first;
     private final BodyStage second;
@@ -21,6 +21,11 @@ final class ChainedStages implements BodyStage {
     @Override
     public void offer(ByteBuffer chunk) {
         first.offer(chunk);
+    }
+
+    @Override
+    public void flush() {
+        first.flush();
         flushPending = true;
     }
 

@@ -23,7 +23,7 @@ public final class ContentCodings {
      *
      * @param body how the body comes in and goes out
      * @param plain the stage for the plain bytes
-     * @return a stage for the coded bytes; all that a chunk makes readable has come out before the next one is wanted
+     * @return a stage for the coded bytes
      */
     public BodyStage around(BodyStage plain, Recoding body) {
         BodyStage decoded =
