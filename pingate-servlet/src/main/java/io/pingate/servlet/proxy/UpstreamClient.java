@@ -40,8 +40,9 @@ final class UpstreamClient {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
         // Our listeners never block, so a response needs no hop to another thread.
         transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-        // Else a value that Jetty has seen before comes out in the letters of that time.
+        // Else a value that Jetty has seen before on this connection, maybe another user's, comes out in its place.
         transport.setHeaderCacheCaseSensitive(true);
+        transport.setHeaderCacheSize(0);
         HttpClient client = new HttpClient(transport);
         client.setName("pingate-upstream");
         client.setExecutor(executor);
