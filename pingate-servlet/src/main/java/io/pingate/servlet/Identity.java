@@ -36,8 +36,9 @@ final class Identity {
                 .toList();
         return settings.optional(setting, value -> {
                     IdentityHeaders all = headers;
+                    String spelled = settings.preset().spelled(setting, value);
                     for (String name : names) {
-                        all = all.with(name, value);
+                        all = all.with(name, spelled);
                     }
                     return all;
                 })

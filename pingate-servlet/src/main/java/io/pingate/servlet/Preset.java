@@ -3,11 +3,14 @@ package io.pingate.servlet;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,7 @@ record Preset(String name) {
     static final Preset NONE = new Preset("");
 
     private static final Properties ALL = load();
+    private static final Pattern NOT_ASCII = Pattern.compile("\\P{ASCII}+");
 
     /**
      * Finds the preset of a program.
@@ -60,6 +64,13 @@ record Preset(String name) {
         return Stream.of(emailHeaders(), nameHeaders(), list("drop"))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** A setting's value as the program reads it. */
+    String spelled(Setting setting, String value) {
+        return list("percent-encoded").contains(setting.propertyName())
+                ? NOT_ASCII.matcher(value).replaceAll(part -> URLEncoder.encode(part.group(), StandardCharsets.UTF_8))
+                : value;
     }
 
     /** What to put into the program's configuration. */

@@ -38,7 +38,7 @@ class PresetTest {
         for (String key : Preset.keys()) {
             String rest = key.substring(key.indexOf('.') + 1);
             assertTrue(
-                    rest.matches("headers\\.(email|name)|drop|lines")
+                    rest.matches("headers\\.(email|name)|percent-encoded|drop|lines")
                             || java.util.Arrays.stream(Setting.values())
                                     .anyMatch(setting -> setting.propertyName().equals(rest)),
                     key);
@@ -83,6 +83,14 @@ class PresetTest {
         environment.put("PINGATE_TRUSTED_EMAIL", "ann@example.org");
         environment.put("PINGATE_EXTRA_HEADERS", "{\"X-Webauth-User\": \"bob\"}");
         assertEquals("bob", sent(load(), spoofed).get("X-WEBAUTH-USER"));
+    }
+
+    @Test
+    void open_webui_can_read_a_name_outside_ascii() {
+        environment.put("PINGATE_TRUSTED_NAME", "Zoë 100%");
+        assertEquals("ZoÃ« 100%", sent(load(), HeaderFields.of()).get("X-Trusted-User-Name"), "UTF-8, byte for byte");
+        environment.put("PINGATE_APP", "open-webui");
+        assertEquals("Zo%C3%AB 100%", sent(load(), HeaderFields.of()).get("X-Trusted-User-Name"));
     }
 
     @Test
