@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
@@ -32,6 +34,13 @@ final class UpstreamProxy {
 
     private final RouteTable routes;
     private final UpstreamRequests requests;
+    /** Unbounded: a decoder that waited for a free thread would hold up whoever waits for it. Mostly there is none. */
+    private final ExecutorService decoders = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "pingate-decoder");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final Theming theming;
     private final WebSocketTunnels tunnels;
     private final Container container;
@@ -39,7 +48,7 @@ final class UpstreamProxy {
     UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
         this.routes = settings.routes();
         this.requests = new UpstreamRequests(client, settings.upstreamTimeout());
-        this.theming = new Theming(settings.theme().orElse(null), new ContentCodings(client.getExecutor()));
+        this.theming = new Theming(settings.theme().orElse(null), new ContentCodings(decoders));
         this.tunnels = new WebSocketTunnels(client);
         this.container = Containers.of(context, client.getScheduler());
         container.whenServerStops(this::endTunnels);
@@ -126,5 +135,6 @@ final class UpstreamProxy {
     void close() {
         endTunnels();
         container.stop();
+        decoders.shutdownNow();
     }
 }
