@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -52,7 +53,16 @@ final class JettyExchange implements ClientExchange {
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
-        fields.accept((name, value) -> headers.add(new HttpField(name, value)));
+        fields.accept((name, value) -> add(headers, new HttpField(name, value)));
+    }
+
+    /** What the server has put in of its own gives way to what the upstream says. */
+    private static void add(HttpFields.Mutable headers, HttpField field) {
+        if (field.getHeader() == HttpHeader.DATE || field.getHeader() == HttpHeader.SERVER) {
+            headers.put(field);
+        } else {
+            headers.add(field);
+        }
     }
 
     @Override

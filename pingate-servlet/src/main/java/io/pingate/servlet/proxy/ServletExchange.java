@@ -91,9 +91,13 @@ final class ServletExchange implements ClientExchange {
     public void abort(Throwable cause) {
         if (leaving != null && leaving.heard()) {
             complete();
-        } else {
+            return;
+        }
+        try {
             request.setAttribute(ABORTED, cause);
             async.dispatch();
+        } catch (IllegalStateException endedAlready) {
+            // The container has seen that the client is gone, and has ended the request by itself.
         }
     }
 

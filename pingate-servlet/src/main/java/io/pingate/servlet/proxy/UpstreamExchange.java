@@ -117,8 +117,8 @@ final class UpstreamExchange
             client.complete();
             stopUpload();
         } else {
-            client.abort(failure);
             abortUpstream(failure);
+            client.abort(failure);
         }
     }
 
