@@ -3,6 +3,7 @@ package io.pingate.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract section 4: what two parsers could read in two ways is refused, and the connection with it. */
 abstract class SmugglingContract extends GateContract {
-    private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: gate.test\r\nX-Smuggled: yes\r\n\r\n";
+    static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: gate.test\r\nX-Smuggled: yes\r\n\r\n";
 
     SmugglingContract(Stage stage) {
         super(stage);
@@ -39,7 +40,6 @@ abstract class SmugglingContract extends GateContract {
                 "Transfer-Encoding: chunked;q=1",
                 "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding : chunked",
-                " Transfer-Encoding: chunked",
                 "Transfer-Encoding\t: chunked",
                 "X-A: b\u0000c",
                 "X-A\u0000: b",
@@ -55,38 +55,44 @@ abstract class SmugglingContract extends GateContract {
         assertIsRefused(line(line));
     }
 
-    @Test
-    void request_is_refused_when_it_has_length_and_chunks() throws Exception {
-        assertIsRefused(lengthAndChunks());
-    }
-
-    final String lengthAndChunks() {
-        return signedIn("POST", "/outer", "Content-Length: 5", "Transfer-Encoding: chunked") + "0\r\n\r\n";
-    }
-
-    @Test
-    void request_is_refused_when_it_has_chunks_and_length() throws Exception {
-        assertIsRefused(signedIn("POST", "/outer", "Transfer-Encoding: chunked", "Content-Length: 5") + "0\r\n\r\n");
-    }
-
-    @Test
-    void request_is_refused_when_a_line_is_folded() throws Exception {
-        assertIsRefused(folded());
-    }
-
-    final String folded() {
-        return line("X-Folded: a\r\n b");
-    }
-
-    @Test
-    void request_is_refused_when_a_folded_line_hides_chunks() throws Exception {
-        assertIsRefused(line("X-Folded: a\r\n\tTransfer-Encoding: chunked"));
-    }
-
+    /** Which of the two is the body's length? */
     @ParameterizedTest
-    @ValueSource(strings = {"X-Bare: a\nX-Second: b", "X-Bare: a\nTransfer-Encoding: chunked", "X-Bare: a\n\r\nX: b"})
-    void request_is_refused_when_a_line_ends_with_a_bare_lf(String line) throws Exception {
-        assertIsRefused(line(line));
+    @MethodSource("twoLengths")
+    void request_is_refused_when_it_has_length_and_chunks(String lines) throws Exception {
+        assertIsRefused(line(lines) + "0\r\n\r\n");
+    }
+
+    static Stream<String> twoLengths() {
+        return Stream.of(
+                "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 5");
+    }
+
+    /** Is it a line of its own? */
+    @ParameterizedTest
+    @MethodSource("foldedLines")
+    void request_is_refused_when_a_line_is_folded(String lines) throws Exception {
+        assertIsRefused(line(lines));
+    }
+
+    static Stream<String> foldedLines() {
+        return Stream.of(
+                "X-Folded: a\r\n b", "X-Folded: a\r\n\tTransfer-Encoding: chunked", " Transfer-Encoding: chunked");
+    }
+
+    /** Is it one line or two? */
+    @ParameterizedTest
+    @MethodSource("bareLines")
+    void request_is_refused_when_a_line_ends_with_a_bare_lf(String lines) throws Exception {
+        assertIsRefused(line(lines));
+    }
+
+    static Stream<String> bareLines() {
+        return Stream.of("X-Bare: a\nX-Second: b", "X-Bare: a\nTransfer-Encoding: chunked", "X-Bare: a\n\r\nX: b");
+    }
+
+    @Test
+    void request_is_refused_when_it_has_no_version() throws Exception {
+        assertIsRefused(signedIn("GET", "/").replaceFirst(" HTTP/1.1", ""));
     }
 
     @ParameterizedTest
@@ -94,15 +100,13 @@ abstract class SmugglingContract extends GateContract {
             strings = {
                 "GET / HTTP/1.1 ",
                 " GET / HTTP/1.1",
-                "GET\t/\tHTTP/1.1",
                 "GET / x HTTP/1.1",
                 "GET /a b HTTP/1.1",
                 "GET / HTTP/1.1\u0000",
                 "GET / HTTP/2.0",
                 "GET / HTTP/01.1",
                 "G\u00c4T / HTTP/1.1",
-                "GE(T / HTTP/1.1",
-                "GET /"
+                "GE(T / HTTP/1.1"
             })
     void request_is_refused_when_its_first_line_is(String line) throws Exception {
         assertIsRefused(signedIn("GET", "/").replaceFirst("GET / HTTP/1.1", line.replace("\\", "\\\\")));
@@ -140,9 +144,7 @@ abstract class SmugglingContract extends GateContract {
         });
         try (RawClient client = stage.client()) {
             client.send(signedIn("POST", "/outer", "Transfer-Encoding: chunked") + chunks + SMUGGLED);
-            WireResponse answer = RequestFramingContract.finalAnswer(client);
-            assertTrue(answer.status() >= 400 && answer.status() <= 502, answer.head()::text);
-            assertTrue(client.in().ended());
+            assertIsToldOrCutOff(client);
         }
         assertEquals(200, ask(signedIn("GET", "/after")).status());
         assertEquals(List.of("/after"), whole);
@@ -153,6 +155,16 @@ abstract class SmugglingContract extends GateContract {
         String request =
                 signedIn("POST", "/outer", "Transfer-Encoding: chunked").replace("HTTP/1.1", "HTTP/1.0");
         assertIsRefused(request + "0\r\n\r\n");
+    }
+
+    private static void assertIsToldOrCutOff(RawClient client) throws Exception {
+        try {
+            WireResponse answer = RequestFramingContract.finalAnswer(client);
+            assertTrue(answer.status() >= 400 && answer.status() <= 502, answer.head()::text);
+        } catch (EOFException cutOff) {
+            return;
+        }
+        assertTrue(client.in().ended());
     }
 
     final void assertIsRefused(String request) throws Exception {

@@ -212,8 +212,7 @@ abstract class StreamContract extends GateContract {
         }
     }
 
-    /** What the contract asks of the standalone; in a foreign container silence may hide that the client has gone. */
-    void assertEndsInSilence(Exchange exchange) throws Exception {
+    private static void assertEndsInSilence(Exchange exchange) throws Exception {
         exchange.in().within(Duration.ofSeconds(2));
         assertTrue(exchange.in().ended(), "the upstream went on for a client that had gone");
         exchange.close();
@@ -240,7 +239,7 @@ abstract class StreamContract extends GateContract {
         return Integer.toHexString(content.length()) + "\r\n" + content + "\r\n";
     }
 
-    private Exchange opened(RawClient client) throws Exception {
+    final Exchange opened(RawClient client) throws Exception {
         upstream.byHand();
         client.send(signedIn("GET", "/events", "Accept: text/event-stream"));
         return upstream.next().send(STREAM_HEAD);

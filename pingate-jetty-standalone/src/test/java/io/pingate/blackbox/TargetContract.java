@@ -174,10 +174,17 @@ abstract class TargetContract extends GateContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "gate.test:80", "pin", "http:", "http:///a", "?", "#", "/a#b", ""})
+    @ValueSource(strings = {"*", "gate.test:80", "pin", "http:", "http:///a", "?", "#", "/a#b"})
     void target_is_refused_when_it_is_not_a_path(String target) throws Exception {
         WireResponse answer = ask(signedIn("GET", target));
         assertTrue(answer.status() >= 400 && answer.status() <= 505, answer.head()::text);
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void request_is_refused_when_it_has_no_target() throws Exception {
+        int status = ask(signedIn("GET", "")).status();
+        assertTrue(status >= 400 && status <= 505, () -> "answered " + status);
         assertTrue(upstream.heardNothing());
     }
 

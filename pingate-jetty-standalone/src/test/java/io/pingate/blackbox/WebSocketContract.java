@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Contract section 5: a socket is a tunnel of bytes behind a handshake that needs the cookie. */
 abstract class WebSocketContract extends GateContract {
     private static final String ACCEPT = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-    private static final String SWITCHED =
+    static final String SWITCHED =
             WireHead.of("HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", ACCEPT);
 
     WebSocketContract(Stage stage) {
@@ -273,11 +273,6 @@ abstract class WebSocketContract extends GateContract {
         client.send(handshake());
         Exchange exchange = upstream.next();
         client.leave();
-        assertHandshakeEnds(exchange);
-    }
-
-    /** What the contract asks of the standalone. */
-    void assertHandshakeEnds(Exchange exchange) throws Exception {
         exchange.in().within(Duration.ofSeconds(2));
         assertTrue(exchange.in().ended());
         exchange.close();
@@ -334,7 +329,7 @@ abstract class WebSocketContract extends GateContract {
         return upstream.next().send(SWITCHED);
     }
 
-    private String handshake(String... more) {
+    final String handshake(String... more) {
         List<String> lines = new ArrayList<>(List.of(
                 "Upgrade: websocket",
                 "Connection: Upgrade",

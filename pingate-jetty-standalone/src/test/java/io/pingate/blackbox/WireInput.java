@@ -59,6 +59,10 @@ final class WireInput {
         return bytes.toString(ISO_8859_1);
     }
 
+    String toTheEnd() throws IOException {
+        return untilClose().text();
+    }
+
     /** Whether the other side has closed its half (or reset the connection) and nothing is left to read. */
     boolean ended() throws IOException {
         try {

@@ -1,0 +1,34 @@
+package io.pingate.blackbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The drop-in WAR in a Jetty of another release than its own, configured as the README tells Jetty's users. */
+final class JettyGate extends GateProcess {
+    private static final Pattern OPEN = Pattern.compile("Started oejs.ServerConnector@.*\\{127.0.0.1:(\\d+)}");
+
+    private static final Path JETTY = Path.of(System.getProperty("jetty.home"));
+
+    JettyGate(Path home, Map<String, String> settings) throws IOException {
+        super(home, settings);
+        Files.createDirectory(home.resolve("start.d"));
+        Files.copy(
+                Path.of(System.getProperty("blackbox.containers"), "jetty-gate.ini"), home.resolve("start.d/gate.ini"));
+        Files.createDirectory(home.resolve("webapps"));
+        Files.copy(Path.of(System.getProperty("pingate.war")), home.resolve("webapps/ROOT.war"));
+    }
+
+    @Override
+    List<String> program() {
+        return List.of("-jar", JETTY.resolve("start.jar").toString(), "jetty.home=" + JETTY, "jetty.base=" + home());
+    }
+
+    @Override
+    Pattern ready() {
+        return OPEN;
+    }
+}

@@ -1,0 +1,104 @@
+package io.pingate.blackbox;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** The contract, kept by the drop-in WAR in Tomcat 11. */
+class Tomcat11IT {
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = Stage.open("tomcat11", TomcatGate.tomcat11());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        stage.close();
+    }
+
+    @Nested
+    class SignIn extends SignInContract {
+        SignIn() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class Cookie extends CookieContract {
+        Cookie() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class Target extends TomcatLimits.Target {
+        Target() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class RequestHeader extends TomcatLimits.RequestHeader {
+        RequestHeader() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class ResponseHeader extends TomcatLimits.ResponseHeader {
+        ResponseHeader() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class RequestFraming extends TomcatLimits.RequestFraming {
+        RequestFraming() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class ResponseFraming extends ResponseFramingContract {
+        ResponseFraming() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class Body extends BodyContract {
+        Body() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class Failure extends FailureContract {
+        Failure() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class Smuggling extends TomcatLimits.Smuggling {
+        Smuggling() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class Stream extends TomcatLimits.Stream {
+        Stream() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class WebSocket extends TomcatLimits.WebSocket {
+        WebSocket() {
+            super(Tomcat11IT.stage);
+        }
+    }
+}
