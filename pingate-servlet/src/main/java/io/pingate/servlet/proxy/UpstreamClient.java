@@ -12,6 +12,7 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Invocable;
 
@@ -88,5 +89,10 @@ final class UpstreamClient {
         Object endPoint =
                 ((HttpRequest) response.getRequest()).getConversation().getAttribute(EndPoint.class.getName());
         return (EndPoint) endPoint;
+    }
+
+    /** Whether a request went over a connection that was there before that time, in milliseconds of the epoch. */
+    static boolean connectedBefore(long time, Request request) {
+        return request.getConnection() instanceof Connection connection && connection.getCreatedTimeStamp() < time;
     }
 }

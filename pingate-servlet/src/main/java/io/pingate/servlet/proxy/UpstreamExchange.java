@@ -3,7 +3,6 @@ package io.pingate.servlet.proxy;
 import io.pingate.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -36,11 +35,11 @@ final class UpstreamExchange
     private final @Nullable ThemedExchange theme;
     private final @Nullable WebSocketTunnels tunnels;
     private final ErrorAnswer errors;
+    private final long started = System.currentTimeMillis();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Request upstreamRequest;
     private BodyStage stage = new PlainStage();
     private volatile boolean answered;
-    private volatile boolean repeated;
 
     /**
      * Prepares an exchange.
@@ -151,20 +150,23 @@ final class UpstreamExchange
             return;
         }
         Throwable failure = result.getFailure();
-        if (isRepeatable(failure)) {
-            repeated = true;
+        if (isRepeatable(result.getRequest(), failure)) {
             send();
         } else if (ended.compareAndSet(false, true)) {
             answerFailure(failure);
         }
     }
 
-    /** A kept-alive connection may be closed by the upstream at the very moment of use (RFC 9112, section 9.3.1). */
-    private boolean isRepeatable(Throwable failure) {
-        boolean connectionLost = failure instanceof IOException
-                && !(failure instanceof ConnectException)
-                && !(failure instanceof SocketTimeoutException);
-        return connectionLost && !repeated && client.body() == null && REPEATABLE.contains(call.method());
+    /**
+     * A kept-alive connection may be closed by the upstream at the very moment of use (RFC 9112, section 9.3.1), and so
+     * may the next one, all of them when the upstream restarts; a connection of our own making ends it.
+     */
+    private boolean isRepeatable(Request failed, Throwable failure) {
+        return failure instanceof IOException
+                && !(failure instanceof SocketTimeoutException)
+                && client.body() == null
+                && REPEATABLE.contains(call.method())
+                && UpstreamClient.connectedBefore(started, failed);
     }
 
     private void answerFailure(Throwable failure) {
