@@ -13,6 +13,10 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
     static final String SECRET = "a-secret-of-the-black-box-suite";
     static final String EMAIL = "ada@owner.test";
 
+    static final String LLM_KEY = "sk-key-of-the-black-box-suite";
+    static final String THEME_FILE = "theme.css";
+    static final String CSS = "body { color: teal }";
+
     /** Short, so that a test can wait for it. */
     static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(4);
 
@@ -38,6 +42,28 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
     /** A gate with nothing but what it must have, and nobody before it that it trusts. */
     static Stage openPlain(String name, Recipe recipe) throws Exception {
         return open(name, recipe, Map.of("PINGATE_TRUSTED_PROXIES", "none", "PINGATE_COOKIE_NAME", "other"));
+    }
+
+    /** A gate with all that a program may be given besides: an LLM server beside it, a theme, a preset. */
+    static Stage openFurnished(String name, Recipe recipe) throws Exception {
+        Recipe furnished = (home, settings) -> {
+            Path css = Files.writeString(home.resolve(THEME_FILE), CSS);
+            settings.put("PINGATE_THEME_CSS_PATH", css.toString());
+            settings.put("LITELLM_INTERNAL", settings.get("PINGATE_UPSTREAM"));
+            return recipe.launch(home, settings);
+        };
+        return open(
+                name,
+                furnished,
+                Map.of(
+                        "LITELLM_MASTER_KEY", LLM_KEY,
+                        "LITELLM_ALLOWED_ORIGIN", "https://chat.test,https://pages.test:8443",
+                        "PINGATE_PUBLIC_PATHS", "/hook/*",
+                        "PINGATE_APP", "grafana",
+                        "PINGATE_TRUSTED_EMAIL", EMAIL,
+                        "PINGATE_TRUSTED_NAME", "Zo\u00eb \u0141.",
+                        "PINGATE_EXTRA_HEADERS", "{\"X-Team\":\"Z\\u00fcrich\"}",
+                        "PINGATE_LOG_LEVEL", "trace"));
     }
 
     static Stage open(String name, Recipe recipe, Map<String, String> more) throws Exception {
