@@ -24,4 +24,18 @@ class FurnishedIT {
             super(FurnishedIT.stage);
         }
     }
+
+    @Nested
+    class Identity extends IdentityContract {
+        Identity() {
+            super(FurnishedIT.stage);
+        }
+    }
+
+    @Nested
+    class Theme extends ThemeContract {
+        Theme() {
+            super(FurnishedIT.stage);
+        }
+    }
 }
