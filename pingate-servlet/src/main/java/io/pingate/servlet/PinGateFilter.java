@@ -45,6 +45,7 @@ public final class PinGateFilter implements Filter {
 
     @Override
     public void init(FilterConfig config) throws ServletException {
+        WebSocketOrder.check(config);
         String contextPath = config.getServletContext().getContextPath();
         settings =
                 WebappSettings.of(config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);

@@ -65,6 +65,25 @@ final class GuardedServer implements Closeable {
         return new GuardedServer(context);
     }
 
+    /** A webapp that brings its filter itself. */
+    static GuardedServer start(ServletContextHandler webapp) throws Exception {
+        return new GuardedServer(webapp);
+    }
+
+    /** The status that a WebSocket handshake is answered with. */
+    int handshake(String target, String cookie) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+            socket.setSoTimeout(20_000);
+            String head = "GET " + target
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: " + cookie
+                    + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return Integer.parseInt(line.substring(9));
+        }
+    }
+
     /** What anybody who knows the key can make: printf %s TS | openssl dgst -sha256 -hmac SECRET. */
     static String cookie() throws Exception {
         String expiry = Long.toString(Instant.now().plus(Duration.ofDays(1)).getEpochSecond());

@@ -34,7 +34,7 @@ final class BrotliDecoder implements BodyStage {
     private boolean finished;
     private boolean closed;
     private boolean ended;
-    private @Nullable IOException failure;
+    private @Nullable Exception failure;
 
     BrotliDecoder(Executor threads) {
         this.threads = threads;
@@ -90,12 +90,14 @@ final class BrotliDecoder implements BodyStage {
         decoderTurn.acquireUninterruptibly();
         try (InputStream decoded = new BrotliInputStream(new Chunks())) {
             int length = decoded.read(output);
-            while (length > 0) {
+            while (length > 0 && !closed) {
                 outputLength = length;
                 pauseDecoder();
                 length = decoded.read(output);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The decoder checks what it reads, but whatever it throws on broken bytes must not pass for the page's
+            // end.
             failure = e;
         } finally {
             ended = true;

@@ -24,9 +24,9 @@ final class UpstreamExchange
     /** Safe to send twice (RFC 9110, section 9.2.2), as long as there is no body, which could be read only once. */
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
-    /** Answers in the gate's own name when the upstream's answer has not begun. */
+    /** Writes the gate's own answer when the client has got nothing of the upstream's. */
     interface ErrorAnswer {
-        void send(int status, String message);
+        void write(int status, String message);
     }
 
     private final UpstreamRequests requests;
@@ -117,7 +117,16 @@ final class UpstreamExchange
             stopUpload();
         } else {
             abortUpstream(failure);
+            cutShort(failure);
+        }
+    }
+
+    /** As long as the head is still here, the client can be told; after that, it can only be made to notice. */
+    private void cutShort(Throwable failure) {
+        if (client.isCommitted()) {
             client.abort(failure);
+        } else {
+            answer(502, "The application behind this gate has broken its answer off.");
         }
     }
 
@@ -175,9 +184,14 @@ final class UpstreamExchange
         if (bodyFailure != null) {
             client.abort(bodyFailure);
         } else if (failure instanceof TimeoutException) {
-            errors.send(504, "The application behind this gate did not answer in time.");
+            answer(504, "The application behind this gate did not answer in time.");
         } else {
-            errors.send(502, "The application behind this gate cannot be reached.");
+            answer(502, "The application behind this gate cannot be reached.");
         }
+    }
+
+    private void answer(int status, String message) {
+        errors.write(status, message);
+        client.complete();
     }
 }

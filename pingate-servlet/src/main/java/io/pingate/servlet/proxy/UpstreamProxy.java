@@ -101,11 +101,11 @@ final class UpstreamProxy {
         ThemedExchange theme = offered == null ? theming.begin(call.method(), client.headers()) : null;
         new UpstreamExchange(requests, call, client, theme, offered, (status, message) -> {
                     try {
+                        response.reset();
                         answer(request, response, call, status, message);
                     } catch (IOException clientLeft) {
                         LOG.debug("nobody is left to be told of a {}", status);
                     }
-                    async.complete();
                 })
                 .start();
     }

@@ -2,6 +2,7 @@ package io.pingate.servlet.coding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -101,6 +102,23 @@ class BrotliDecoderTest {
             try (BrotliDecoder decoder = decoder()) {
                 Chunks.offered(decoder, ByteBuffer.wrap(coded, 0, at));
             }
+        }
+    }
+
+    /** As a client does that leaves in the middle of a bomb: more would come out without any further input. */
+    @Test
+    void ends_its_thread_when_given_up_while_there_is_output() throws DataFormatException {
+        BrotliDecoder decoder = decoder();
+        decoder.offer(ByteBuffer.wrap(vector("zeros-64-mib.br")));
+        decoder.finish();
+        assertNotNull(decoder.poll());
+        decoder.close();
+    }
+
+    @Test
+    void decodes_wherever_the_stream_is_split() throws DataFormatException {
+        for (List<ByteBuffer> split : Chunks.splits(vector("page-q11-w22.br"), new Random(2))) {
+            assertArrayEquals(PAGE, Chunks.through(decoder(), split));
         }
     }
 
