@@ -28,7 +28,7 @@ abstract class LlmContract extends GateContract {
     @ValueSource(
             strings = {"GET /api/llm/v1/models", "POST /api/llm/v1/chat/completions", "OPTIONS /api/llm/v1/models"})
     void answer_is_401_when_there_is_no_cookie(String line) throws Exception {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         WireResponse answer = ask(stranger(parts[0], parts[1], OWN_PAGE, "Content-Length: 0"));
         assertEquals(401, answer.status());
         assertTrue(upstream.heardNothing());
