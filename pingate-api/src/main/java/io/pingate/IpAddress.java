@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as a value; never looked up, so that a name can't stand where an address is meant.
@@ -102,5 +103,16 @@ public record IpAddress(boolean v6, long high, long low) {
 
     private static long mask(int bits) {
         return bits == 0 ? 0 : -1L << (64 - bits);
+    }
+
+    /** Written out: JDK 17's own holds on to this class for ever, and so to the webapp that it came with (JDK-8078641). */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress that && v6 == that.v6 && high == that.high && low == that.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
     }
 }

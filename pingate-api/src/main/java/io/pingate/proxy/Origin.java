@@ -2,6 +2,7 @@ package io.pingate.proxy;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A web origin (RFC 6454 section 4) in lower case.
@@ -41,5 +42,19 @@ record Origin(String scheme, String host, int port) {
                 .filter(own -> own.host().equalsIgnoreCase(host))
                 .filter(own -> port == own.portOr(gate.port()) || port == own.portOr(Authority.defaultPort(scheme)))
                 .isPresent();
+    }
+
+    /** Written out for the reason that {@link io.pingate.IpAddress} has. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin that
+                && scheme.equals(that.scheme)
+                && host.equals(that.host)
+                && port == that.port;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
     }
 }

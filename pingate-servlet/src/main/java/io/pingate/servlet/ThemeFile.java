@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -70,7 +71,7 @@ public final class ThemeFile {
     private synchronized void look() {
         try {
             Version version = Version.of(file);
-            if (!version.equals(seen)) {
+            if (!version.isThatOf(seen)) {
                 seen = version;
                 theme = read();
                 warned = false;
@@ -110,6 +111,14 @@ public final class ThemeFile {
     /** What changes when the file does. It is taken before the content, so that a change in between is seen next time. */
     private record Version(
             FileTime modified, long size, @Nullable Object key) {
+        /** Not equals: see {@link io.pingate.IpAddress#equals}. */
+        boolean isThatOf(@Nullable Version other) {
+            return other != null
+                    && modified.equals(other.modified)
+                    && size == other.size
+                    && Objects.equals(key, other.key);
+        }
+
         static Version of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {

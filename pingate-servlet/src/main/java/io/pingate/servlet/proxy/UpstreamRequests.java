@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
+import io.pingate.proxy.Route;
 import io.pingate.proxy.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class UpstreamRequests {
 
     private final HttpClient client;
     private final long timeoutMillis;
-    private final Map<Upstream, URI> origins = new ConcurrentHashMap<>();
+    private final Map<Route, URI> origins = new ConcurrentHashMap<>();
 
     /**
      * Makes requests of one client.
@@ -38,7 +39,7 @@ final class UpstreamRequests {
         Upstream upstream = call.route().upstream();
         Request request = new UpstreamRequest(
                 client,
-                origins.computeIfAbsent(upstream, UpstreamRequests::originOf),
+                origins.computeIfAbsent(call.route(), UpstreamRequests::originOf),
                 call.method(),
                 call.upstreamTarget());
         if (upstream.unixPath() != null) {
@@ -63,7 +64,8 @@ final class UpstreamRequests {
         return body == null ? request : request.body(body);
     }
 
-    private static URI originOf(Upstream upstream) {
+    private static URI originOf(Route route) {
+        Upstream upstream = route.upstream();
         return URI.create(upstream.scheme() + "://" + upstream.host() + ":" + upstream.port());
     }
 }
