@@ -15,16 +15,23 @@ final class JettyGate extends GateProcess {
 
     JettyGate(Path home, Map<String, String> settings) throws IOException {
         super(home, settings);
-        Files.createDirectory(home.resolve("start.d"));
-        Files.copy(
-                Path.of(System.getProperty("blackbox.containers"), "jetty-gate.ini"), home.resolve("start.d/gate.ini"));
+        Files.writeString(
+                Files.createDirectory(home.resolve("start.d")).resolve("gate.ini"), Readme.block("--modules"));
+        Files.createDirectory(home.resolve("temp"));
         Files.createDirectory(home.resolve("webapps"));
         Files.copy(Path.of(System.getProperty("pingate.war")), home.resolve("webapps/ROOT.war"));
     }
 
     @Override
     List<String> program() {
-        return List.of("-jar", JETTY.resolve("start.jar").toString(), "jetty.home=" + JETTY, "jetty.base=" + home());
+        return List.of(
+                "-Djava.io.tmpdir=" + home().resolve("temp"),
+                "-jar",
+                JETTY.resolve("start.jar").toString(),
+                "jetty.home=" + JETTY,
+                "jetty.base=" + home(),
+                "jetty.http.host=127.0.0.1",
+                "jetty.http.port=0");
     }
 
     @Override

@@ -87,6 +87,20 @@ abstract class RequestHeaderContract extends GateContract {
     }
 
     @Test
+    void letters_stay_when_an_earlier_request_differed_in_case_alone() throws Exception {
+        try (RawClient client = stage.client()) {
+            for (String id : new String[] {"abc", "ABC", "Abc"}) {
+                client.send(signedIn("GET", "/", "X-Id: " + id, "Authorization: Basic " + id, "Accept: " + id + "/x"));
+                assertEquals(200, client.response().status());
+                WireHead head = upstream.next().head();
+                assertEquals(id, only(head, "X-Id"));
+                assertEquals("Basic " + id, only(head, "Authorization"));
+                assertEquals(id + "/x", only(head, "Accept"));
+            }
+        }
+    }
+
+    @Test
     void empty_value_passes_when_sent() throws Exception {
         WireHead head = passed(signedIn("GET", "/", "X-Empty:", "Accept:", "X-Blank:   "));
         assertEquals("", only(head, "X-Empty"));

@@ -74,6 +74,16 @@ abstract class ResponseHeaderContract extends GateContract {
     }
 
     @Test
+    void letters_stay_when_an_earlier_answer_differed_in_case_alone() throws Exception {
+        for (String id : new String[] {"abc", "ABC", "Abc"}) {
+            WireHead head = answered("ETag: \"" + id + "\"", "Content-Type: text/" + id, "Location: /" + id);
+            assertEquals(List.of("\"" + id + "\""), head.all("ETag"));
+            assertEquals(List.of("text/" + id), head.all("Content-Type"));
+            assertEquals(List.of("/" + id), head.all("Location"));
+        }
+    }
+
+    @Test
     void bytes_above_ascii_pass_when_sent() throws Exception {
         StringBuilder all = new StringBuilder();
         for (char c = 0x80; c <= 0xff; c++) {

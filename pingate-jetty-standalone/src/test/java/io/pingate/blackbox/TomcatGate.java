@@ -12,18 +12,35 @@ final class TomcatGate extends GateProcess {
     private static final Pattern OPEN =
             Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127.0.0.1-auto-1-(\\d+)\"]");
 
+    private static final String LOGGING = """
+            handlers = java.util.logging.ConsoleHandler
+            .handlers = java.util.logging.ConsoleHandler
+            """;
+
+    private static final String SERVER = """
+            <Server port="-1">
+              <Service name="Catalina">
+                %s
+                <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
+                  <Host name="localhost" appBase="webapps">
+                    %s
+                  </Host>
+                </Engine>
+              </Service>
+            </Server>
+            """;
+
     private final Path tomcat;
 
     private TomcatGate(Path tomcat, Path home, Map<String, String> settings) throws IOException {
         super(home, settings);
         this.tomcat = tomcat;
-        Path conf = Files.createDirectories(home.resolve("conf"));
         Files.createDirectory(home.resolve("temp"));
+        Path conf = Files.createDirectory(home.resolve("conf"));
         Files.copy(tomcat.resolve("conf/web.xml"), conf.resolve("web.xml"));
-        Files.copy(Path.of(System.getProperty("blackbox.containers"), "tomcat-server.xml"), conf.resolve("server.xml"));
-        Files.writeString(
-                conf.resolve("logging.properties"),
-                "handlers = java.util.logging.ConsoleHandler\n.handlers = java.util.logging.ConsoleHandler\n");
+        Files.writeString(conf.resolve("logging.properties"), LOGGING);
+        String connector = Readme.block("<Connector").replace("port=\"8080\"", "address=\"127.0.0.1\" port=\"0\"");
+        Files.writeString(conf.resolve("server.xml"), SERVER.formatted(connector, Readme.block("<Valve")));
         Files.createDirectory(home.resolve("webapps"));
         Files.copy(Path.of(System.getProperty("pingate.war")), home.resolve("webapps/ROOT.war"));
     }
