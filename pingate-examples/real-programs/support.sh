@@ -115,7 +115,13 @@ start_tomcat() {
   rm -rf "$base"
   mkdir -p "$base"/{conf,temp,webapps}
   cp "$tomcat/conf/web.xml" "$base/conf"
-  cp "$standalone/src/test/resources/containers/tomcat-server.xml" "$base/conf/server.xml"
+  {
+    echo '<Server port="-1"><Service name="Catalina">'
+    # The connector that the README recommends.
+    sed -n '/^<Connector /,/\/>$/p' "$root/README.md" | sed 's/port="8080"/address="127.0.0.1" port="0"/'
+    echo '<Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>'
+    echo '</Service></Server>'
+  } >"$base/conf/server.xml"
   printf '%shandlers = java.util.logging.ConsoleHandler\n' '' . >"$base/conf/logging.properties"
   cp "$war" "$base/webapps/ROOT.war"
   CATALINA_HOME=$tomcat CATALINA_BASE=$base start "$gate_log" bash "$tomcat/bin/catalina.sh" run

@@ -3,6 +3,7 @@ package io.pingate.blackbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,8 +14,11 @@ final class JettyGate extends GateProcess {
 
     private static final Path JETTY = Path.of(System.getProperty("jetty.home"));
 
-    JettyGate(Path home, Map<String, String> settings) throws IOException {
+    private final List<String> properties;
+
+    JettyGate(Path home, Map<String, String> settings, String... properties) throws IOException {
         super(home, settings);
+        this.properties = List.of(properties);
         Files.writeString(
                 Files.createDirectory(home.resolve("start.d")).resolve("gate.ini"), Readme.block("--modules"));
         Files.createDirectory(home.resolve("temp"));
@@ -24,14 +28,16 @@ final class JettyGate extends GateProcess {
 
     @Override
     List<String> program() {
-        return List.of(
+        List<String> program = new ArrayList<>(List.of(
                 "-Djava.io.tmpdir=" + home().resolve("temp"),
                 "-jar",
                 JETTY.resolve("start.jar").toString(),
                 "jetty.home=" + JETTY,
                 "jetty.base=" + home(),
                 "jetty.http.host=127.0.0.1",
-                "jetty.http.port=0");
+                "jetty.http.port=0"));
+        program.addAll(properties);
+        return program;
     }
 
     @Override

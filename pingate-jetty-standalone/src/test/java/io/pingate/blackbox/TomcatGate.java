@@ -53,9 +53,12 @@ final class TomcatGate extends GateProcess {
         return (home, settings) -> new TomcatGate(Path.of(System.getProperty("tomcat11.home")), home, settings);
     }
 
+    /** What Tomcat's own script does. */
     @Override
     List<String> program() {
         return List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
                 "-Dcatalina.home=" + tomcat,
                 "-Dcatalina.base=" + home(),
                 "-Djava.io.tmpdir=" + home().resolve("temp"),
