@@ -247,11 +247,12 @@ class PingateServerTest {
     @Test
     void running_request_ends_when_the_server_stops() throws Exception {
         EchoServer stopping = new EchoServer();
-        try (RawClient client = new RawClient(stopping.port())) {
+        int port = stopping.port();
+        try (RawClient client = new RawClient(port)) {
             client.send(head("GET /hold HTTP/1.1", "Host: h", "X-End: ."));
             stopping.awaitHeld();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
-            awaitRefusal(stopping.port());
+            awaitRefusal(port);
             assertFalse(stopped.isDone());
             stopping.release();
             assertTrue(client.readUntil("X-End: .\n").startsWith("HTTP/1.1 200 "));
