@@ -135,6 +135,26 @@ abstract class StreamContract extends GateContract {
         assertEndsWhileWriting(exchange);
     }
 
+    /** Containers recycle what they served one client with for the next one. */
+    @Test
+    void stream_is_whole_when_the_client_before_it_has_left() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            RawClient leaving = stage.client();
+            Exchange left = opened(leaving);
+            leaving.in().head();
+            leaving.leave();
+            assertEndsWhileWriting(left);
+            try (RawClient client = stage.client()) {
+                Exchange exchange = opened(client);
+                client.in().head();
+                exchange.send(chunk("whole"));
+                assertEquals("whole", client.in().chunk());
+                exchange.send("0\r\n\r\n").done();
+                assertEquals("", client.in().chunk());
+            }
+        }
+    }
+
     @Test
     void upstream_request_ends_within_two_seconds_when_client_leaves_in_silence() throws Exception {
         RawClient client = stage.client();

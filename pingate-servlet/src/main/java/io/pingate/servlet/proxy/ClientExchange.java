@@ -38,6 +38,13 @@ interface ClientExchange {
     void complete();
 
     /**
+     * Ends the exchange with an answer of the gate's own, which nothing has been written before.
+     *
+     * @param writing writes it to the servlet's response
+     */
+    void answer(Runnable writing);
+
+    /**
      * Ends the exchange with its head, a 101, and hands the connection over to the tunnel; when the client doesn't get
      * it any more, the tunnel is broken off.
      */

@@ -23,7 +23,7 @@ final class Containers {
                     "Jetty hides its server classes from this web application, so that WebSockets break off and clients"
                             + " that leave are noticed late: its WEB-INF/jetty-ee10-web.xml must show them");
         }
-        return new ServletContainer(isSeen(TOMCAT, context) ? TomcatEnd.Upgrade.class : ServletEnd.Upgrade.class);
+        return isSeen(TOMCAT, context) ? new TomcatContainer() : new ServletContainer();
     }
 
     /** The container's classes count only when they are the running one's: a web application may carry copies. */

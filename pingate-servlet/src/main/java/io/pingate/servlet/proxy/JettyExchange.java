@@ -87,6 +87,12 @@ final class JettyExchange implements ClientExchange {
     }
 
     @Override
+    public void answer(Runnable writing) {
+        writing.run();
+        complete();
+    }
+
+    @Override
     public void switchProtocols(Tunnel tunnel) {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
         EndPointEnd client = new EndPointEnd(endPoint, request.getComponents().getExecutor(), tunnel::join);

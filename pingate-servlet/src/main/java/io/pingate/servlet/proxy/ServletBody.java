@@ -18,6 +18,7 @@ final class ServletBody implements ClientBody, ReadListener {
     private static final Runnable READABLE = () -> {};
 
     private final HttpServletRequest request;
+    private final Lease lease;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
@@ -26,18 +27,19 @@ final class ServletBody implements ClientBody, ReadListener {
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
-    private ServletBody(HttpServletRequest request) {
+    private ServletBody(HttpServletRequest request, Lease lease) {
         this.request = request;
+        this.lease = lease;
     }
 
     /** The body of the request, or null when there is none. */
-    static @Nullable ServletBody of(HttpServletRequest request) {
+    static @Nullable ServletBody of(HttpServletRequest request, Lease lease) {
         boolean present = ClientBody.isPresent(
                 request.getContentLengthLong(),
                 request.getHeader("Transfer-Encoding") != null,
                 request.getProtocol().startsWith("HTTP/2"),
                 request.getMethod());
-        return present ? new ServletBody(request) : null;
+        return present ? new ServletBody(request, lease) : null;
     }
 
     @Override
@@ -52,25 +54,29 @@ final class ServletBody implements ClientBody, ReadListener {
             return Content.Chunk.from(cause, true);
         }
         try {
+            listen();
             return consumed ? Content.Chunk.EOF : readAvailable();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             failure = e;
             return Content.Chunk.from(e, true);
         }
     }
 
     private Content.@Nullable Chunk readAvailable() throws IOException {
-        listen();
-        ServletInputStream input = request.getInputStream();
-        if (!open || (!input.isFinished() && !input.isReady())) {
-            return null;
+        synchronized (lease) {
+            lease.check();
+            ServletInputStream input = request.getInputStream();
+            // Asked for readiness after the end, Tomcat waits for a thread of its own.
+            if (!open || (!input.isFinished() && !input.isReady())) {
+                return null;
+            }
+            int length = input.isFinished() ? -1 : input.read(buffer);
+            if (length < 0) {
+                consumed = true;
+                return Content.Chunk.EOF;
+            }
+            return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, length), false);
         }
-        int length = input.isFinished() ? -1 : input.read(buffer);
-        if (length < 0) {
-            consumed = true;
-            return Content.Chunk.EOF;
-        }
-        return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, length), false);
     }
 
     /** Not before the first read: on some containers it makes the client send a body that nobody wants yet. */

@@ -13,19 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletBodyWriter implements WriteListener {
     private final ServletOutputStream output;
+    private final Lease lease;
     private boolean listening;
     private @Nullable ByteBuffer bytes;
     private boolean flushed;
     private @Nullable Callback callback;
 
-    ServletBodyWriter(ServletOutputStream output) {
+    ServletBodyWriter(ServletOutputStream output, Lease lease) {
         this.output = output;
+        this.lease = lease;
     }
 
     void write(ByteBuffer bytes, Callback callback) {
-        this.bytes = bytes;
-        this.flushed = false;
-        this.callback = callback;
+        synchronized (lease) {
+            this.bytes = bytes;
+            this.flushed = false;
+            this.callback = callback;
+        }
         if (listening) {
             onWritePossible();
         } else {
@@ -35,10 +39,23 @@ final class ServletBodyWriter implements WriteListener {
         }
     }
 
-    /** Runs while the output is ready; after the false answer the container calls again, possibly at that instant. */
+    /** The container calls it once more for each time that the output was not ready, possibly at that instant. */
     @Override
     public void onWritePossible() {
         try {
+            Callback done = writeThrough();
+            if (done != null) {
+                done.succeeded();
+            }
+        } catch (IOException | IllegalStateException e) {
+            onError(e);
+        }
+    }
+
+    /** Returns the callback once everything is out; null when the rest has to wait. */
+    private @Nullable Callback writeThrough() throws IOException {
+        synchronized (lease) {
+            lease.check();
             while (callback != null && output.isReady()) {
                 if (bytes != null) {
                     writeBytes(bytes);
@@ -47,12 +64,10 @@ final class ServletBodyWriter implements WriteListener {
                     flushed = true;
                     output.flush();
                 } else {
-                    take(callback).succeeded();
-                    return;
+                    return takeCallback();
                 }
             }
-        } catch (IOException | IllegalStateException e) {
-            onError(e);
+            return null;
         }
     }
 
@@ -68,14 +83,17 @@ final class ServletBodyWriter implements WriteListener {
 
     @Override
     public void onError(Throwable cause) {
-        Callback pending = callback;
+        Callback pending = takeCallback();
         if (pending != null) {
-            take(pending).failed(cause);
+            pending.failed(cause);
         }
     }
 
-    private Callback take(Callback pending) {
-        callback = null;
-        return pending;
+    private @Nullable Callback takeCallback() {
+        synchronized (lease) {
+            Callback pending = callback;
+            callback = null;
+            return pending;
+        }
     }
 }

@@ -4,23 +4,23 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.eclipse.jetty.io.EofException;
 
 /** Any container, through the Servlet API. */
-final class ServletContainer implements Container {
-    private final Class<? extends TunnelUpgrade> upgrade;
-
-    /**
-     * Takes the one thing that the Servlet API doesn't do well everywhere.
-     *
-     * @param upgrade what the container hands a connection over to when it leaves HTTP
-     */
-    ServletContainer(Class<? extends TunnelUpgrade> upgrade) {
-        this.upgrade = upgrade;
+class ServletContainer implements Container {
+    @Override
+    public final ClientExchange exchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async)
+            throws IOException {
+        return new ServletExchange(request, response, async, this);
     }
 
-    @Override
-    public ClientExchange exchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async)
-            throws IOException {
-        return new ServletExchange(request, response, async, upgrade);
+    /** What the container hands a connection over to when it leaves HTTP. */
+    Class<? extends TunnelUpgrade> upgrade() {
+        return ServletEnd.Upgrade.class;
+    }
+
+    /** What a servlet throws to have its connection cut. */
+    IOException cut() {
+        return new EofException("the response was cut short");
     }
 }

@@ -25,7 +25,7 @@ final class ServletEnd implements TunnelEnd, ReadListener {
         this.connection = connection;
         this.input = connection.getInputStream();
         this.output = connection.getOutputStream();
-        this.writer = new ServletBodyWriter(output);
+        this.writer = new ServletBodyWriter(output, new Lease());
     }
 
     @Override

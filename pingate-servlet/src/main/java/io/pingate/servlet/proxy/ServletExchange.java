@@ -15,29 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange in any container, over the Servlet API alone. */
 final class ServletExchange implements ClientExchange {
-    /** On an asynchronous dispatch: why this response is to be cut short. */
-    static final String ABORTED = "io.pingate.aborted";
+    /** On an asynchronous dispatch: what the servlet is to throw, so that this response is cut short. */
+    static final String CUT = "io.pingate.cut";
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext async;
+    private final ServletContainer container;
+    private final Lease lease = new Lease();
     private final @Nullable ServletBody body;
     private final ServletBodyWriter writer;
-    private final Class<? extends TunnelUpgrade> upgrade;
-    private @Nullable LeaveListener leaving;
+    private volatile Consumer<Throwable> whenClientLeaves = cause -> {};
 
     ServletExchange(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            AsyncContext async,
-            Class<? extends TunnelUpgrade> upgrade)
+            HttpServletRequest request, HttpServletResponse response, AsyncContext async, ServletContainer container)
             throws IOException {
         this.request = request;
         this.response = response;
         this.async = async;
-        this.body = ServletBody.of(request);
-        this.writer = new ServletBodyWriter(response.getOutputStream());
-        this.upgrade = upgrade;
+        this.container = container;
+        this.body = ServletBody.of(request, lease);
+        this.writer = new ServletBodyWriter(response.getOutputStream(), lease);
+        async.addListener(new LeaveListener(this::clientLeft));
     }
 
     @Override
@@ -52,8 +51,10 @@ final class ServletExchange implements ClientExchange {
 
     @Override
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
-        response.setStatus(status);
-        fields.accept(response::addHeader);
+        lease.use(() -> {
+            response.setStatus(status);
+            fields.accept(response::addHeader);
+        });
     }
 
     @Override
@@ -63,20 +64,33 @@ final class ServletExchange implements ClientExchange {
 
     @Override
     public boolean isCommitted() {
-        return response.isCommitted();
+        synchronized (lease) {
+            return lease.isOver() || response.isCommitted();
+        }
     }
 
     @Override
     public void complete() {
-        async.complete();
+        lease.end(async::complete);
+    }
+
+    @Override
+    public void answer(Runnable writing) {
+        lease.end(() -> {
+            writing.run();
+            async.complete();
+        });
     }
 
     @Override
     public void switchProtocols(Tunnel tunnel) {
-        whenClientLeaves(cause -> tunnel.breakOff());
+        whenClientLeaves = cause -> tunnel.breakOff();
         try {
-            request.upgrade(upgrade).to(tunnel);
-            complete();
+            synchronized (lease) {
+                lease.check();
+                request.upgrade(container.upgrade()).to(tunnel);
+                complete();
+            }
         } catch (IOException | ServletException | RuntimeException e) {
             tunnel.breakOff();
             abort(e);
@@ -89,21 +103,21 @@ final class ServletExchange implements ClientExchange {
      */
     @Override
     public void abort(Throwable cause) {
-        if (leaving != null && leaving.heard()) {
-            complete();
-            return;
-        }
-        try {
-            request.setAttribute(ABORTED, cause);
+        lease.end(() -> {
+            request.setAttribute(CUT, container.cut());
             async.dispatch();
-        } catch (IllegalStateException endedAlready) {
-            // The container has seen that the client is gone, and has ended the request by itself.
-        }
+        });
     }
 
     @Override
     public void whenClientLeaves(Consumer<Throwable> action) {
-        leaving = new LeaveListener(action);
-        async.addListener(leaving);
+        whenClientLeaves = action;
+    }
+
+    /** The container has met an error on the client's side; it takes request and response back after this. */
+    private void clientLeft(Throwable cause) {
+        lease.end(async::complete);
+        writer.onError(cause);
+        whenClientLeaves.accept(cause);
     }
 }

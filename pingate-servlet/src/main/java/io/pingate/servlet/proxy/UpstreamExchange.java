@@ -191,7 +191,6 @@ final class UpstreamExchange
     }
 
     private void answer(int status, String message) {
-        errors.write(status, message);
-        client.complete();
+        client.answer(() -> errors.write(status, message));
     }
 }

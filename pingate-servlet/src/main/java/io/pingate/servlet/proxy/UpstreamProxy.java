@@ -103,7 +103,7 @@ final class UpstreamProxy {
                     try {
                         response.reset();
                         answer(request, response, call, status, message);
-                    } catch (IOException clientLeft) {
+                    } catch (IOException | IllegalStateException clientLeft) {
                         LOG.debug("nobody is left to be told of a {}", status);
                     }
                 })
