@@ -24,9 +24,14 @@ import picocli.CommandLine.Spec;
 /** The program: {@code java -jar pingate.jar}. */
 @Command(
         name = "pingate",
-        subcommands = HashPin.class,
+        subcommands = {HashPin.class, SignOutAll.class},
         sortOptions = false,
-        customSynopsis = {"pingate [OPTIONS]", "       pingate --demo", "       pingate hash-pin"},
+        customSynopsis = {
+            "pingate [OPTIONS]",
+            "       pingate --demo",
+            "       pingate hash-pin",
+            "       pingate sign-out-all"
+        },
         description = "%nPuts one PIN in front of a local web tool.",
         optionListHeading = "%n",
         commandListHeading = "%n")

@@ -3,9 +3,14 @@ package io.pingate.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -126,20 +131,40 @@ class ProgramIT {
     void stopping_takes_leave_of_sockets() throws Exception {
         try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0")) {
             URI gate = program.uri();
-            CompletableFuture<Integer> closed = new CompletableFuture<>();
-            client.newWebSocketBuilder()
-                    .header("Cookie", signIn(gate, "0000"))
-                    .buildAsync(URI.create("ws://" + gate.getAuthority() + "/echo"), new WebSocket.Listener() {
-                        @Override
-                        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-                            closed.complete(code);
-                            return null;
-                        }
-                    })
-                    .get();
+            CompletableFuture<Integer> closed = closing(gate, signIn(gate, "0000"));
             program.terminate();
             // RFC 6455 section 7.4.1: going away.
             assertEquals(1001, closed.get());
+        }
+    }
+
+    @Test
+    void everybody_is_signed_out_at_once_and_for_good() throws Exception {
+        Map<String, String> environment = Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "a secret of 16 bytes");
+        String cookie;
+        try (Program program = new Program(folder, environment, "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            cookie = signIn(gate, "4711");
+            CompletableFuture<Integer> closed = closing(gate, cookie);
+            HttpResponse<InputStream> events = client.send(
+                    HttpRequest.newBuilder(gate.resolve("/clock"))
+                            .header("Cookie", cookie)
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            StringWriter out = new StringWriter();
+            assertEquals(
+                    0,
+                    Main.run(new PrintWriter(out), new PrintWriter(out), "sign-out-all", "--state-dir", folder + ""));
+            assertTrue(out.toString().contains("Keep " + folder.resolve("epoch")), out::toString);
+            // The stream never ends by itself: it has to be cut.
+            assertThrows(IOException.class, () -> events.body().transferTo(OutputStream.nullOutputStream()));
+            assertEquals(1001, closed.get());
+            assertEquals(401, get(gate, "/headers", "Cookie", cookie).statusCode());
+            assertEquals(
+                    200, get(gate, "/headers", "Cookie", signIn(gate, "4711")).statusCode());
+        }
+        try (Program program = new Program(folder, environment, "--demo", "--port", "0")) {
+            assertEquals(401, get(program.uri(), "/headers", "Cookie", cookie).statusCode());
         }
     }
 
@@ -171,6 +196,22 @@ class ProgramIT {
             }
             assertTrue(encoders.contains("Http11FieldPreEncoder") && encoders.contains("HpackFieldPreEncoder"));
         }
+    }
+
+    /** Opens the echo; completes with the code of the Close frame. */
+    private CompletableFuture<Integer> closing(URI gate, String cookie) throws Exception {
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        client.newWebSocketBuilder()
+                .header("Cookie", cookie)
+                .buildAsync(URI.create("ws://" + gate.getAuthority() + "/echo"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                        closed.complete(code);
+                        return null;
+                    }
+                })
+                .get();
+        return closed;
     }
 
     private String openssl(String text, String key) throws Exception {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param target the request target, byte for byte
  * @param forwarding how the client reached the gate
  * @param signedIn whether a valid cookie came along, which isn't so on a public path
+ * @param mark until when it holds for a client that is signed in
  */
-public record Admission(RequestTarget target, Forwarding forwarding, boolean signedIn) {
+public record Admission(RequestTarget target, Forwarding forwarding, boolean signedIn, Epoch.Mark mark) {
     private static final String ATTRIBUTE = Admission.class.getName();
 
     /**
@@ -23,6 +24,11 @@ public record Admission(RequestTarget target, Forwarding forwarding, boolean sig
      */
     public static @Nullable Admission of(HttpServletRequest request) {
         return (Admission) request.getAttribute(ATTRIBUTE);
+    }
+
+    /** {@return false when everybody was signed out since, this client too} */
+    public boolean isValid() {
+        return !signedIn || mark.isCurrent();
     }
 
     void attachTo(HttpServletRequest request) {

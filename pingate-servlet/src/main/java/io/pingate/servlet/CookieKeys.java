@@ -3,7 +3,6 @@ package io.pingate.servlet;
 import io.pingate.KeyRing;
 import io.pingate.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,13 +17,12 @@ final class CookieKeys {
     private final SigningKey[] previous;
     private final StateFolder state;
 
-    CookieKeys(SettingsReader settings) {
+    CookieKeys(SettingsReader settings, StateFolder state) {
         this.secret = settings.secret(Setting.SECRET, Setting.SECRET_FILE, Function.identity());
         this.previous = settings.optional(Setting.SECRET_PREVIOUS, Values::list)
                 .map(keys -> keys.stream().map(SigningKey::of).toArray(SigningKey[]::new))
                 .orElseGet(() -> new SigningKey[0]);
-        this.state = new StateFolder(settings.optional(Setting.STATE_DIR, Values::path)
-                .orElseGet(() -> StateFolder.standard(System::getenv, Path.of(System.getProperty("user.home")))));
+        this.state = state;
     }
 
     /** Called once all settings have been found good: only then may the state folder be written to. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets nobody into a webapp, or through a proxy, without the PIN.
@@ -32,7 +33,7 @@ public final class PinGateFilter implements Filter {
     private PinGateSettings settings;
 
     @SuppressWarnings("NullAway.Init")
-    private PinGate gate;
+    private CurrentGate gate;
 
     @SuppressWarnings("NullAway.Init")
     private Answers answers;
@@ -49,8 +50,10 @@ public final class PinGateFilter implements Filter {
         String contextPath = config.getServletContext().getContextPath();
         settings =
                 WebappSettings.of(config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
-        gate = settings.gate(contextPath);
-        answers = new Answers(new GatePages(gate.paths(), settings.pinIsDigits(), gate.sessionLifetime()), contextPath);
+        gate = new CurrentGate(settings, contextPath);
+        PinGate policy = gate.now().policy();
+        answers = new Answers(
+                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
     }
@@ -91,19 +94,22 @@ public final class PinGateFilter implements Filter {
             GatePages.preflight(response, preflight.get());
             return;
         }
-        Decision decision = decide(client, request);
+        CurrentGate.Version now = gate.now();
+        Decision decision = decide(now.policy(), client, request);
         if (decision instanceof Decision.Admit admit) {
-            admit(admit, client, request, response);
+            Admission admission =
+                    new Admission(client.gate().target(), client.forwarding(), admit.signedIn(), now.mark());
+            admit(admission, admit.setCookie(), request, response);
             chain.doFilter(request, response);
         } else {
             answers.write(decision, request, response);
         }
     }
 
-    private Decision decide(ClientRequest client, HttpServletRequest request) throws IOException {
-        Decision decision = gate.decide(client.gate(), clock.instant());
+    private Decision decide(PinGate policy, ClientRequest client, HttpServletRequest request) throws IOException {
+        Decision decision = policy.decide(client.gate(), clock.instant());
         return decision instanceof Decision.TryPin
-                ? gate.tryPin(client.gate(), form(request), clock.instant())
+                ? policy.tryPin(client.gate(), form(request), clock.instant())
                 : decision;
     }
 
@@ -114,11 +120,11 @@ public final class PinGateFilter implements Filter {
     }
 
     private void admit(
-            Decision.Admit admit, ClientRequest client, HttpServletRequest request, HttpServletResponse response) {
+            Admission admission, @Nullable String setCookie, HttpServletRequest request, HttpServletResponse response) {
         request.setAttribute(admitted, true);
-        new Admission(client.gate().target(), client.forwarding(), admit.signedIn()).attachTo(request);
-        if (admit.setCookie() != null) {
-            response.addHeader("Set-Cookie", admit.setCookie());
+        admission.attachTo(request);
+        if (setCookie != null) {
+            response.addHeader("Set-Cookie", setCookie);
         }
     }
 }

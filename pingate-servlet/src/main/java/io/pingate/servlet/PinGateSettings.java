@@ -28,6 +28,7 @@ public final class PinGateSettings {
     private final int port;
     private final PinChoice pin;
     private final KeyRing keys;
+    private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final String cookieName;
     private final Duration sessionLifetime;
@@ -47,7 +48,9 @@ public final class PinGateSettings {
         this.host = settings.required(Setting.HOST, Function.identity());
         this.port = settings.required(Setting.PORT, Values::port);
         this.pin = PinChoice.read(settings, ownListener ? Optional.of(host) : Optional.empty());
-        CookieKeys cookieKeys = new CookieKeys(settings);
+        StateFolder state = StateFolder.of(settings);
+        CookieKeys cookieKeys = new CookieKeys(settings, state);
+        this.epoch = Epoch.read(settings, state);
         this.cookieName = settings.required(Setting.COOKIE_NAME, name -> usable(name, PinGateBuilder::cookieName));
         this.sessionLifetime = settings.required(Setting.SESSION_DAYS, Values::days);
         this.renew = settings.required(Setting.SESSION_RENEW, Values::truth);
@@ -102,11 +105,11 @@ public final class PinGateSettings {
         return WebappSettings.of(context, Collections.emptyEnumeration(), name -> null);
     }
 
-    /** A gate of these settings in a webapp; {@code contextPath} is empty for one at the root. */
-    PinGate gate(String contextPath) {
+    /** A gate of these settings in a webapp, for the time of a mark; {@code contextPath} is empty for one at the root. */
+    PinGate gate(String contextPath, Epoch.Mark mark) {
         return PinGate.builder()
                 .pin(pin.pin())
-                .keys(keys)
+                .keys(keys.withEpoch(mark.number()))
                 .limiter(limiter)
                 .cookieName(cookieName)
                 .sessionLifetime(sessionLifetime)
@@ -135,6 +138,11 @@ public final class PinGateSettings {
     /** {@return where the gate's own pages live, below the webapp's context path; {@code /pin} by default} */
     public String gatePath() {
         return gatePath;
+    }
+
+    /** Whether everybody is to be signed out. */
+    Epoch epoch() {
+        return epoch;
     }
 
     boolean pinIsDigits() {

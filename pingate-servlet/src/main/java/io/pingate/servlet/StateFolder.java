@@ -3,7 +3,9 @@ package io.pingate.servlet;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,9 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The folder where the gate keeps a key of its own, so that a restart signs nobody out. */
+/** The folder where the gate keeps what outlives a restart: a key of its own, and how often everybody was signed out. */
 final class StateFolder {
     private static final String KEY_FILE = "key";
+    private static final String EPOCH_FILE = "epoch";
     private static final int KEY_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -23,6 +26,12 @@ final class StateFolder {
 
     StateFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** The folder that the settings name, else the standard one. */
+    static StateFolder of(SettingsReader settings) {
+        return new StateFolder(settings.optional(Setting.STATE_DIR, Values::path)
+                .orElseGet(() -> standard(System::getenv, Path.of(System.getProperty("user.home")))));
     }
 
     /**
@@ -54,6 +63,41 @@ final class StateFolder {
             warnings.accept("The state folder " + folder + " can't be used. " + untilRestart());
         }
         return random();
+    }
+
+    /**
+     * How often everybody was signed out.
+     *
+     * @throws IOException when the folder can't be read
+     * @throws NumberFormatException when something else stands in the number's place
+     */
+    long epoch() throws IOException {
+        Path file = epochFile();
+        String text;
+        try {
+            text = Files.readString(file).strip();
+        } catch (NoSuchFileException never) {
+            return 0;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new NumberFormatException(file + " must hold a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    /**
+     * Puts a number in the other one's place at once: a gate that reads meanwhile sees the one or the other. It is no
+     * secret, and may be written by root for a gate of another user's.
+     */
+    void epoch(long epoch) throws IOException {
+        Files.createDirectories(folder, owned("rwx------"));
+        Path fresh = Files.createTempFile(folder, EPOCH_FILE, ".new", owned("rw-r--r--"));
+        Files.writeString(fresh, epoch + "\n");
+        Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    Path epochFile() {
+        return folder.resolve(EPOCH_FILE);
     }
 
     private static String untilRestart() {

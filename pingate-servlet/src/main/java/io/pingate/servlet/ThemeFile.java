@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,19 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThemeFile {
     private static final Logger LOG = LoggerFactory.getLogger(ThemeFile.class);
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
-    private final LongSupplier nanoTime;
-    private final AtomicLong nextLook;
+    private final Recheck recheck;
     private volatile Theme theme;
     private @Nullable Version seen;
     private boolean warned;
 
     ThemeFile(Path file, LongSupplier nanoTime) {
         this.file = file;
-        this.nanoTime = nanoTime;
-        this.nextLook = new AtomicLong(nanoTime.getAsLong() + LOOK_NANOS);
+        this.recheck = new Recheck(nanoTime);
         try {
             this.seen = Version.of(file);
             this.theme = read();
@@ -60,9 +55,7 @@ public final class ThemeFile {
 
     /** {@return the theme of the moment} */
     public Theme theme() {
-        long now = nanoTime.getAsLong();
-        long due = nextLook.get();
-        if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_NANOS)) {
+        if (recheck.isDue()) {
             look();
         }
         return theme;

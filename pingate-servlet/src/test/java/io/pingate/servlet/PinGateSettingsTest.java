@@ -10,6 +10,7 @@ import io.pingate.Decision;
 import io.pingate.GateRequest;
 import io.pingate.HeaderFields;
 import io.pingate.IpAddress;
+import io.pingate.PinGate;
 import io.pingate.RequestTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class PinGateSettingsTest {
                 SettingsSource.environment(environment::get));
         assertEquals(4, settings.port());
         assertEquals("127.0.0.3", settings.host());
-        assertEquals("environment", settings.gate("").cookie().name());
+        assertEquals("environment", gate(settings).cookie().name());
         assertEquals(Duration.ofSeconds(9), settings.connectTimeout());
     }
 
@@ -250,14 +251,18 @@ class PinGateSettingsTest {
         assertTrue(opens(load(), cookie));
     }
 
+    private static PinGate gate(PinGateSettings settings) {
+        return settings.gate("", settings.epoch().now());
+    }
+
     private static String cookieOf(PinGateSettings settings, String pin) {
         GateRequest request = request("POST", "/pin/check", "Content-Type", "application/x-www-form-urlencoded");
-        Decision decision = settings.gate("").tryPin(request, "pin=" + pin, NOW);
+        Decision decision = gate(settings).tryPin(request, "pin=" + pin, NOW);
         return assertInstanceOf(Decision.Unlock.class, decision).setCookie().split(";", 2)[0];
     }
 
     private static boolean opens(PinGateSettings settings, String cookie) {
-        return settings.gate("").decide(request("GET", "/", "Cookie", cookie), NOW) instanceof Decision.Admit;
+        return gate(settings).decide(request("GET", "/", "Cookie", cookie), NOW) instanceof Decision.Admit;
     }
 
     private static GateRequest request(String method, String target, String... headers) {

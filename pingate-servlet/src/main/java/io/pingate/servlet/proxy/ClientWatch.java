@@ -2,9 +2,9 @@ package io.pingate.servlet.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -25,31 +25,24 @@ import org.jspecify.annotations.Nullable;
  * server, a client that closes only its own half counts as gone.
  */
 final class ClientWatch {
-    private static final long PERIOD_MILLIS = 500;
+    private static final Duration PERIOD = Duration.ofMillis(500);
     /** Fits into any connection's own buffer, to which it may have to be given back. */
     private static final int PEEK_BYTES = 64;
 
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
     private final ByteBuffer peeked = BufferUtil.allocate(PEEK_BYTES);
-    private final Scheduler scheduler;
-    private Scheduler.@Nullable Task next;
-    private boolean stopped;
+    private final Repetition watch;
 
     ClientWatch(Scheduler scheduler) {
-        this.scheduler = scheduler;
+        this.watch = new Repetition(scheduler, PERIOD, this::look);
     }
 
-    synchronized void start() {
-        if (!stopped) {
-            next = scheduler.schedule(this::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        }
+    void start() {
+        watch.start();
     }
 
-    synchronized void stop() {
-        stopped = true;
-        if (next != null) {
-            next.cancel();
-        }
+    void stop() {
+        watch.stop();
     }
 
     /** Watches the request's connection, or returns null where the protocol itself tells that a client has left. */
@@ -77,7 +70,6 @@ final class ClientWatch {
                 entry.whenGone.accept(new EofException("the client has closed its connection"));
             }
         }
-        start();
     }
 
     /** One connection under watch. */

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One open WebSocket: two connections that have left HTTP, joined by a pump for each direction. */
-final class Tunnel {
+final class Tunnel implements Guests.Guest {
     /** A WebSocket needs both directions (RFC 6455 section 7.1.1): half of one may rest for so long, no longer. */
     private static final long HALF_CLOSED_IDLE_MILLIS = 60_000;
     /** How long a container may take to hand the client's connection over. */
@@ -97,6 +97,11 @@ final class Tunnel {
         down.end(CloseFrame.toClient());
         up.end(CloseFrame.toUpstream());
         httpClient.getScheduler().schedule(this::close, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void signOut() {
+        goAway();
     }
 
     /** Closes both connections. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * upstream is let go of in each case.
  */
 final class UpstreamExchange
-        implements Response.HeadersListener, Response.ContentSourceListener, Response.CompleteListener {
+        implements Response.HeadersListener, Response.ContentSourceListener, Response.CompleteListener, Guests.Guest {
     /** Safe to send twice (RFC 9110, section 9.2.2), as long as there is no body, which could be read only once. */
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
@@ -33,6 +33,7 @@ final class UpstreamExchange
     private final Call call;
     private final ClientExchange client;
     private final @Nullable ThemedExchange theme;
+    private final Guests guests;
     private final @Nullable WebSocketTunnels tunnels;
     private final ErrorAnswer errors;
     private final long started = System.currentTimeMillis();
@@ -45,6 +46,7 @@ final class UpstreamExchange
      * Prepares an exchange.
      *
      * @param theme changes pages; null when there is no theme
+     * @param guests among whom this exchange is until its end
      * @param tunnels takes both connections over when the upstream accepts a WebSocket; null for other requests
      */
     UpstreamExchange(
@@ -52,18 +54,23 @@ final class UpstreamExchange
             Call call,
             ClientExchange client,
             @Nullable ThemedExchange theme,
+            Guests guests,
             @Nullable WebSocketTunnels tunnels,
             ErrorAnswer errors) {
         this.requests = requests;
         this.call = call;
         this.client = client;
         this.theme = theme;
+        this.guests = guests;
         this.tunnels = tunnels;
         this.errors = errors;
     }
 
     void start() {
-        client.whenClientLeaves(this::clientLeft);
+        if (tunnels == null) {
+            guests.enter(this, call.admission());
+        }
+        client.whenClientLeaves(this::giveUp);
         send();
     }
 
@@ -71,7 +78,7 @@ final class UpstreamExchange
         HeaderFields headers = theme == null ? client.headers() : theme.request();
         Request request = requests.create(call, headers, client.body());
         if (tunnels != null) {
-            tunnels.offer(client, request, call::answer);
+            tunnels.offer(client, request, call);
         }
         upstreamRequest = request;
         request.send(this);
@@ -109,7 +116,7 @@ final class UpstreamExchange
     }
 
     private void relayed(@Nullable Throwable failure) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!end()) {
             return;
         }
         if (failure == null) {
@@ -138,11 +145,26 @@ final class UpstreamExchange
         }
     }
 
-    private void clientLeft(Throwable cause) {
-        if (ended.compareAndSet(false, true)) {
+    @Override
+    public void signOut() {
+        giveUp(new IOException("everybody is signed out"));
+    }
+
+    /** Ends both sides wherever they are. */
+    private void giveUp(Throwable cause) {
+        if (end()) {
             abortUpstream(cause);
             client.abort(cause);
         }
+    }
+
+    /** True for the one who ends it, and who says how. */
+    private boolean end() {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
+            guests.leave(this);
+        }
+        return first;
     }
 
     private void abortUpstream(Throwable cause) {
@@ -161,7 +183,7 @@ final class UpstreamExchange
         Throwable failure = result.getFailure();
         if (isRepeatable(result.getRequest(), failure)) {
             send();
-        } else if (ended.compareAndSet(false, true)) {
+        } else if (end()) {
             answerFailure(failure);
         }
     }

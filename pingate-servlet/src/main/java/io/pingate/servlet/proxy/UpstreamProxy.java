@@ -42,6 +42,7 @@ final class UpstreamProxy {
     });
 
     private final Theming theming;
+    private final Guests guests;
     private final WebSocketTunnels tunnels;
     private final Container container;
 
@@ -49,9 +50,11 @@ final class UpstreamProxy {
         this.routes = settings.routes();
         this.requests = new UpstreamRequests(client, settings.upstreamTimeout());
         this.theming = new Theming(settings.theme().orElse(null), new ContentCodings(decoders));
-        this.tunnels = new WebSocketTunnels(client);
+        this.guests = new Guests(client.getScheduler());
+        this.tunnels = new WebSocketTunnels(client, guests);
         this.container = Containers.of(context, client.getScheduler());
         container.whenServerStops(this::endTunnels);
+        guests.watch();
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -99,7 +102,7 @@ final class UpstreamProxy {
         async.setTimeout(0);
         ClientExchange client = container.exchange(request, response, async);
         ThemedExchange theme = offered == null ? theming.begin(call.method(), client.headers()) : null;
-        new UpstreamExchange(requests, call, client, theme, offered, (status, message) -> {
+        new UpstreamExchange(requests, call, client, theme, guests, offered, (status, message) -> {
                     try {
                         response.reset();
                         answer(request, response, call, status, message);
@@ -134,6 +137,7 @@ final class UpstreamProxy {
 
     void close() {
         endTunnels();
+        guests.stop();
         container.stop();
         decoders.shutdownNow();
     }

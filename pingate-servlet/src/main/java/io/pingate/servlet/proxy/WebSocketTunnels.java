@@ -1,11 +1,9 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -21,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketTunnels {
     private final HttpClient httpClient;
+    private final Guests guests;
     private final Set<Tunnel> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes tunnels over a client's connections.
      *
      * @param httpClient has the {@link SwitchingProtocolsHandler}
+     * @param guests among whom the tunnels of signed-in clients are
      */
-    WebSocketTunnels(HttpClient httpClient) {
+    WebSocketTunnels(HttpClient httpClient, Guests guests) {
         this.httpClient = httpClient;
+        this.guests = guests;
     }
 
     /**
@@ -37,33 +38,32 @@ final class WebSocketTunnels {
      *
      * @param client asked for it, by a handshake that {@link WebSocketHandshake} didn't refuse
      * @param upstreamRequest has all fields but Connection and Upgrade; its timeout is the wait for the answer
-     * @param responseRules what the upstream's fields become for the client, hop-by-hop ones dropped
+     * @param call knows what the upstream's fields become for the client
      */
-    void offer(
-            ClientExchange client,
-            Request upstreamRequest,
-            BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
-        WebSocketOffer.add(upstreamRequest, (response, endPoint) -> open(client, response, endPoint, responseRules));
+    void offer(ClientExchange client, Request upstreamRequest, Call call) {
+        WebSocketOffer.add(upstreamRequest, (response, endPoint) -> open(client, response, endPoint, call));
     }
 
-    private void open(
-            ClientExchange client,
-            Response response,
-            EndPoint endPoint,
-            BiConsumer<HeaderFields, BiConsumer<String, String>> responseRules) {
-        Tunnel tunnel = new Tunnel(httpClient, endPoint, open::remove);
+    private void open(ClientExchange client, Response response, EndPoint endPoint, Call call) {
+        Tunnel tunnel = new Tunnel(httpClient, endPoint, this::closed);
         open.add(tunnel);
+        guests.enter(tunnel, call.admission());
         try {
             client.head(response.getStatus(), fields -> {
                 fields.accept("Connection", "Upgrade");
                 fields.accept("Upgrade", "websocket");
-                responseRules.accept(new JettyFields(response.getHeaders()), fields);
+                call.answer(new JettyFields(response.getHeaders()), fields);
             });
             client.switchProtocols(tunnel);
         } catch (RuntimeException clientLeft) {
             tunnel.breakOff();
             throw clientLeft;
         }
+    }
+
+    private void closed(Tunnel tunnel) {
+        open.remove(tunnel);
+        guests.leave(tunnel);
     }
 
     /** How many tunnels are open. */

@@ -1,0 +1,114 @@
+package io.pingate.servlet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How often everybody was signed out: a number in the state folder, mixed into the keys that sign cookies. When it rises,
+ * no cookie of before verifies any more, in all gates that use this folder. A gate looks at it at most once a second.
+ *
+ * <p>Thread-safe; needs no thread of its own. It never falls while a gate runs, whatever becomes of the file.
+ */
+public final class Epoch {
+    private static final Logger LOG = LoggerFactory.getLogger(Epoch.class);
+
+    private final StateFolder state;
+    private final Recheck recheck;
+    private volatile Mark mark;
+    private boolean warned;
+
+    Epoch(StateFolder state, LongSupplier nanoTime, long first) {
+        this.state = state;
+        this.recheck = new Recheck(nanoTime);
+        this.mark = new Mark(first);
+    }
+
+    /** Reads the number for the first time. */
+    static Epoch read(SettingsReader settings, StateFolder state) {
+        return new Epoch(state, System::nanoTime, first(settings, state));
+    }
+
+    /** A spoilt number stops the start: cookies that must stay out could verify again. */
+    private static long first(SettingsReader settings, StateFolder state) {
+        try {
+            return state.epoch();
+        } catch (NumberFormatException e) {
+            settings.fault(Setting.STATE_DIR, e.getMessage() + "; write a higher number than ever before into it");
+        } catch (IOException e) {
+            settings.warn(
+                    "The state folder can't be read (" + reason(e) + "): pingate sign-out-all reaches nobody here.");
+        }
+        return 0;
+    }
+
+    /**
+     * Signs everybody out, of all gates with this state folder.
+     *
+     * @param sources where the folder may be set, the first to have a setting wins
+     * @return the file that holds the number: with it lost, cookies of before would verify again
+     * @throws SettingsException when the settings name no usable folder
+     * @throws IOException when the folder can't be written to
+     */
+    public static Path raise(SettingsSource... sources) throws IOException {
+        SettingsReader settings = new SettingsReader(List.of(sources));
+        StateFolder state = StateFolder.of(settings);
+        settings.finish();
+        try {
+            state.epoch(state.epoch() + 1);
+        } catch (IOException | NumberFormatException e) {
+            throw new IOException("nobody was signed out (" + reason(e) + ")", e);
+        }
+        return state.epochFile();
+    }
+
+    /** The present mark; what was let in under another one is let in no more. */
+    Mark now() {
+        if (recheck.isDue()) {
+            look();
+        }
+        return mark;
+    }
+
+    private synchronized void look() {
+        try {
+            long number = state.epoch();
+            if (number > mark.number) {
+                mark = new Mark(number);
+                LOG.info("everybody is signed out");
+            }
+            warned = false;
+        } catch (IOException | NumberFormatException e) {
+            if (!warned) {
+                LOG.warn("can't tell whether everybody is to be signed out: {}", reason(e));
+                warned = true;
+            }
+        }
+    }
+
+    /** The message of a file system's exception is often the bare path. */
+    private static String reason(Exception e) {
+        return e instanceof IOException ? e.getClass().getSimpleName() + ": " + e.getMessage() : e.getMessage() + "";
+    }
+
+    /** The time between two rises, as a value to hold on to. */
+    public final class Mark {
+        private final long number;
+
+        private Mark(long number) {
+            this.number = number;
+        }
+
+        long number() {
+            return number;
+        }
+
+        /** {@return whether nobody was signed out since} */
+        public boolean isCurrent() {
+            return now() == this;
+        }
+    }
+}

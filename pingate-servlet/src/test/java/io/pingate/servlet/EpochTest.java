@@ -1,0 +1,96 @@
+package io.pingate.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EpochTest {
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void mark_holds_until_everybody_is_signed_out() throws Exception {
+        Epoch epoch = epoch();
+        Epoch.Mark before = epoch.now();
+        assertEquals(0, before.number());
+        Path file = raise();
+        assertTrue(before.isCurrent(), "looked again within a second");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertFalse(before.isCurrent());
+        assertEquals(1, epoch.now().number());
+        assertEquals("1\n", Files.readString(file));
+    }
+
+    @Test
+    void number_rises_each_time_and_leaves_one_file_that_every_gate_can_read() throws Exception {
+        raise();
+        Path file = raise();
+        assertEquals(2, new StateFolder(folder).epoch());
+        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void number_never_falls_while_the_gate_runs() throws Exception {
+        Path file = raise();
+        Epoch epoch = epoch();
+        Epoch.Mark mark = epoch.now();
+        for (String text : new String[] {"0", "", "two", "-3", "9999999999999999999"}) {
+            Files.writeString(file, text);
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            assertSame(mark, epoch.now(), text);
+        }
+        Files.delete(file);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertSame(mark, epoch.now());
+    }
+
+    @Test
+    void gate_does_not_start_when_the_number_is_spoilt() throws Exception {
+        Files.writeString(folder.resolve("epoch"), "");
+        SettingsException fault = assertThrows(
+                SettingsException.class,
+                () -> PinGateSettings.load(
+                        SettingsSource.environment(Map.of("PINGATE_STATE_DIR", folder.toString())::get)));
+        assertTrue(fault.getMessage().contains("PINGATE_STATE_DIR: "), fault::getMessage);
+        assertTrue(fault.getMessage().contains(folder.resolve("epoch") + " must hold a whole number"));
+    }
+
+    @Test
+    void nobody_is_signed_out_when_the_folder_can_not_be_written_to() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        IOException fault = assertThrows(IOException.class, () -> raise(file));
+        assertTrue(fault.getMessage().startsWith("nobody was signed out ("), fault::getMessage);
+        assertTrue(fault.getMessage().contains(file.toString()), fault::getMessage);
+    }
+
+    private Epoch epoch() throws IOException {
+        StateFolder state = new StateFolder(folder);
+        return new Epoch(state, nanos::get, state.epoch());
+    }
+
+    private Path raise() throws IOException {
+        return raise(folder);
+    }
+
+    private static Path raise(Path folder) throws IOException {
+        return Epoch.raise(SettingsSource.environment(Map.of("PINGATE_STATE_DIR", folder.toString())::get));
+    }
+}
