@@ -12,8 +12,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * parameters, system properties and environment variables: see {@link Setting}.
  */
 public final class PinGateFilter implements Filter {
+    /** For a few hundred bytes over the worst of mobile networks. */
+    private static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
+
     private final Clock clock = Clock.systemUTC();
+    private final Duration formTimeout;
 
     // The container calls init before anything else (Servlet 6.0 section 6.2.1).
     @SuppressWarnings("NullAway.Init")
@@ -42,7 +46,13 @@ public final class PinGateFilter implements Filter {
     private String admitted;
 
     /** Called by the container. */
-    public PinGateFilter() {}
+    public PinGateFilter() {
+        this(FORM_TIMEOUT);
+    }
+
+    PinGateFilter(Duration formTimeout) {
+        this.formTimeout = formTimeout;
+    }
 
     @Override
     public void init(FilterConfig config) throws ServletException {
@@ -95,28 +105,20 @@ public final class PinGateFilter implements Filter {
             return;
         }
         CurrentGate.Version now = gate.now();
-        Decision decision = decide(now.policy(), client, request);
+        Decision decision = now.policy().decide(client.gate(), clock.instant());
         if (decision instanceof Decision.Admit admit) {
             Admission admission =
                     new Admission(client.gate().target(), client.forwarding(), admit.signedIn(), now.mark());
             admit(admission, admit.setCookie(), request, response);
             chain.doFilter(request, response);
+        } else if (decision instanceof Decision.TryPin) {
+            SignInForm.read(request, response, formTimeout, form -> {
+                PinGate policy = gate.now().policy();
+                answers.write(policy.tryPin(client.gate(), form, clock.instant()), request, response);
+            });
         } else {
             answers.write(decision, request, response);
         }
-    }
-
-    private Decision decide(PinGate policy, ClientRequest client, HttpServletRequest request) throws IOException {
-        Decision decision = policy.decide(client.gate(), clock.instant());
-        return decision instanceof Decision.TryPin
-                ? policy.tryPin(client.gate(), form(request), clock.instant())
-                : decision;
-    }
-
-    /** One byte more than permitted at most, which tells the gate that the form is too long. */
-    private static String form(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
-        return new String(body, StandardCharsets.ISO_8859_1);
     }
 
     private void admit(

@@ -54,8 +54,14 @@ final class GuardedServer implements Closeable {
     }
 
     static GuardedServer start(String contextPath, Map<String, String> settings, HttpServlet servlet) throws Exception {
+        return start(new PinGateFilter(), contextPath, settings, servlet);
+    }
+
+    static GuardedServer start(
+            PinGateFilter gate, String contextPath, Map<String, String> settings, HttpServlet servlet)
+            throws Exception {
         ServletContextHandler context = new ServletContextHandler(contextPath);
-        FilterHolder filter = new FilterHolder(new PinGateFilter());
+        FilterHolder filter = new FilterHolder(gate);
         filter.setInitParameters(settings);
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));

@@ -1,0 +1,116 @@
+package io.pingate.servlet;
+
+import io.pingate.PinGate;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A sign-in form on its way in. Strangers send it, and one of them may send it byte by byte over many connections
+ * (Slowloris): so it holds no thread while it waits, and doesn't wait for ever.
+ */
+final class SignInForm implements ReadListener, AsyncListener {
+    /** What is done with the form, one char per byte. */
+    interface Receiver {
+        void receive(String form) throws IOException;
+    }
+
+    private final AsyncContext async;
+    private final ServletInputStream in;
+    private final Receiver receiver;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    /** One byte more than permitted, which tells the gate that the form is too long. */
+    private final byte[] form = new byte[PinGate.MAX_FORM_BYTES + 1];
+
+    private int length;
+
+    private SignInForm(AsyncContext async, ServletInputStream in, Receiver receiver) {
+        this.async = async;
+        this.in = in;
+        this.receiver = receiver;
+    }
+
+    static void read(HttpServletRequest request, HttpServletResponse response, Duration atMost, Receiver receiver)
+            throws IOException {
+        if (!request.isAsyncSupported()) {
+            // Somebody's filter before this one doesn't support it.
+            byte[] form = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
+            receiver.receive(new String(form, StandardCharsets.ISO_8859_1));
+            return;
+        }
+        AsyncContext async = request.startAsync(request, response);
+        SignInForm reader = new SignInForm(async, request.getInputStream(), receiver);
+        async.setTimeout(atMost.toMillis());
+        async.addListener(reader);
+        reader.in.setReadListener(reader);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (length < form.length && in.isReady() && !in.isFinished()) {
+            length += Math.max(0, in.read(form, length, form.length - length));
+        }
+        if (length == form.length) {
+            onAllDataRead();
+        }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+        end(() -> receiver.receive(new String(form, 0, length, StandardCharsets.ISO_8859_1)));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) throws IOException {
+        end(() -> {
+            HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            response.setHeader("Connection", "close");
+            GatePages.error(
+                    (HttpServletRequest) async.getRequest(),
+                    response,
+                    HttpServletResponse.SC_REQUEST_TIMEOUT,
+                    "The form took too long to arrive. Try again.");
+        });
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        // The client is gone, or broke its body off: nobody is there to be answered.
+        if (ended.compareAndSet(false, true)) {
+            async.complete();
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        onError(event.getThrowable());
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    private void end(Answer answer) throws IOException {
+        if (ended.compareAndSet(false, true)) {
+            try {
+                answer.write();
+            } finally {
+                async.complete();
+            }
+        }
+    }
+
+    private interface Answer {
+        void write() throws IOException;
+    }
+}

@@ -1,0 +1,101 @@
+package io.pingate.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Sign-in forms that don't come to their end. */
+class SlowFormTest {
+    /** More than Jetty's 200 threads. */
+    private static final int STRANGERS = 250;
+
+    @Test
+    void others_are_answered_when_many_forms_stall() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try (GuardedServer server = server(Duration.ofMinutes(1))) {
+            for (int i = 0; i < STRANGERS; i++) {
+                strangers.add(stall(server));
+            }
+            assertEquals(200, server.get("/", "Cookie", GuardedServer.cookie()).statusCode());
+            assertEquals(303, server.post("/pin/check", "pin=4711").statusCode());
+        } finally {
+            strangers.forEach(SlowFormTest::close);
+        }
+    }
+
+    @Test
+    void form_is_tried_when_it_comes_in_pieces() throws Exception {
+        try (GuardedServer server = server(Duration.ofMinutes(1));
+                Socket slow = stall(server)) {
+            for (String piece : List.of("4", "71", "1&a")) {
+                slow.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+                // Another request in between, so that the piece is read by itself.
+                server.get("/pin/health");
+            }
+            assertEquals("HTTP/1.1 303", status(slow));
+        }
+    }
+
+    @Test
+    void form_is_given_up_when_it_takes_too_long() throws Exception {
+        try (GuardedServer server = server(Duration.ofMillis(200));
+                Socket slow = stall(server)) {
+            String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
+            assertTrue(answer.contains("Connection: close"), answer);
+            assertTrue(answer.contains("took too long"), answer);
+        }
+    }
+
+    @Test
+    void server_goes_on_when_the_client_breaks_its_form_off() throws Exception {
+        try (GuardedServer server = server(Duration.ofMinutes(1))) {
+            stall(server).close();
+            assertEquals(303, server.post("/pin/check", "pin=4711").statusCode());
+        }
+    }
+
+    private static GuardedServer server(Duration formTimeout) throws Exception {
+        return GuardedServer.start(new PinGateFilter(formTimeout), "/", GuardedServer.SETTINGS, new HttpServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                response.setStatus(HttpServletResponse.SC_OK);
+            }
+        });
+    }
+
+    private static Socket stall(GuardedServer server) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(20_000);
+        String head = "POST /pin/check HTTP/1.1\r\nHost: gate.test\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\npin=";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String status(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
