@@ -2,6 +2,8 @@ package io.pingate;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -22,6 +24,11 @@ final class PinHash {
     private final int iterations;
     private final byte[] salt;
     private final byte[] hash;
+    /**
+     * One try at a time: it takes a good part of a second of CPU, and dozens at once would leave nothing for those who
+     * are signed in. On virtual threads they would hold every carrier until they end.
+     */
+    private final Lock turn = new ReentrantLock(true);
 
     private PinHash(int iterations, byte[] salt, byte[] hash) {
         this.iterations = iterations;
@@ -51,7 +58,12 @@ final class PinHash {
     }
 
     byte[] of(String pin) {
-        return derive(pin, salt, iterations);
+        turn.lock();
+        try {
+            return derive(pin, salt, iterations);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Colons between, since a compose file would expand a '$'. */

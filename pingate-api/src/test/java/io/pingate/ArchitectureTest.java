@@ -64,7 +64,7 @@ class ArchitectureTest {
     void core_starts_no_thread_and_writes_no_log() {
         noClasses()
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "java.util.concurrent..", "java.sql.."))
+                .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "java.util.concurrent", "java.sql.."))
                 .orShould()
                 .accessField(System.class, "out")
                 .orShould()
