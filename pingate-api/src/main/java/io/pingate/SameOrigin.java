@@ -2,6 +2,7 @@ package io.pingate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Tells a post of our own pages from one that another site made the browser send. */
 final class SameOrigin {
@@ -11,22 +12,32 @@ final class SameOrigin {
      * Origin (RFC 6454 section 7), when sent, must name our host. The scheme is left out, and so are both default ports,
      * since a proxy that ends TLS before the gate may not tell. Sec-Fetch-Site, when sent, must not name another site. A
      * request with neither comes from no browser of today.
+     *
+     * <p>A browser that says same-origin has compared the ports itself, which a proxy may have lost on the way here (nginx's
+     * {@code $host} has none).
      */
     static boolean holds(GateRequest request) {
         List<String> origins = request.headers().all("Origin");
         List<String> sites = request.headers().all("Sec-Fetch-Site");
-        return (origins.isEmpty() || (origins.size() == 1 && isHost(origins.get(0), request.host())))
+        UnaryOperator<String> normal =
+                sites.contains("same-origin") ? SameOrigin::withoutPort : SameOrigin::withoutDefaultPort;
+        return (origins.isEmpty() || (origins.size() == 1 && isHost(origins.get(0), request.host(), normal)))
                 && sites.stream().allMatch(site -> site.equals("same-origin") || site.equals("none"));
     }
 
-    private static boolean isHost(String origin, String host) {
+    private static boolean isHost(String origin, String host, UnaryOperator<String> normal) {
         int authority = origin.indexOf("://");
         return authority > 0
                 && !host.isEmpty()
-                && normal(origin.substring(authority + 3)).equals(normal(host));
+                && normal.apply(origin.substring(authority + 3).toLowerCase(Locale.ROOT))
+                        .equals(normal.apply(host.toLowerCase(Locale.ROOT)));
     }
 
-    private static String normal(String authority) {
-        return authority.toLowerCase(Locale.ROOT).replaceFirst(":(80|443)$", "");
+    private static String withoutDefaultPort(String authority) {
+        return authority.replaceFirst(":(80|443)$", "");
+    }
+
+    private static String withoutPort(String authority) {
+        return authority.replaceFirst(":[0-9]+$", "");
     }
 }

@@ -50,6 +50,19 @@ class SameOriginTest {
         assertFalse(holds(host, "Origin", origin));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://gate.example:8443, gate.example",
+        "https://gate.example:8443, gate.example:3060",
+        "http://[::1]:8080, [::1]",
+    })
+    void port_is_left_to_the_browser_when_it_says_same_origin(String origin, String host) {
+        assertTrue(holds(host, "Origin", origin, "Sec-Fetch-Site", "same-origin"));
+        assertFalse(holds(host, "Origin", origin, "Sec-Fetch-Site", "none"));
+        assertFalse(holds(host, "Origin", origin, "Sec-Fetch-Site", "same-site"));
+        assertFalse(holds("other.example", "Origin", origin, "Sec-Fetch-Site", "same-origin"));
+    }
+
     @Test
     void fails_when_there_are_two_origins() {
         assertFalse(holds("gate.example", "Origin", "https://gate.example", "Origin", "https://gate.example"));
