@@ -74,7 +74,7 @@ record PinChoice(Pin pin, String origin, String text) {
     private static PinChoice sample(SettingsReader settings, Optional<String> listenHost) {
         if (listenHost.isEmpty()) {
             settings.fault(Setting.PIN, "no PIN is set, and who can reach this container is unknown; " + HOW_TO_SET);
-        } else if (isLoopback(settings, listenHost.get())) {
+        } else if (isLoopback(listenHost.get())) {
             settings.warn("NO PIN IS SET. The sample PIN " + SAMPLE + " opens this gate: " + HOW_TO_SET + ".");
         } else {
             settings.fault(
@@ -84,12 +84,11 @@ record PinChoice(Pin pin, String origin, String text) {
         return clear("sample", SAMPLE);
     }
 
-    private static boolean isLoopback(SettingsReader settings, String host) {
+    private static boolean isLoopback(String host) {
         try {
             return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
-            settings.fault(Setting.HOST, "no address is known for this name; write an address of this machine");
-            return true;
+            return false;
         }
     }
 

@@ -45,7 +45,7 @@ public final class PinGateSettings {
     private final List<String> warnings;
 
     private PinGateSettings(SettingsReader settings, boolean ownListener) {
-        this.host = settings.required(Setting.HOST, Function.identity());
+        this.host = settings.required(Setting.HOST, ownListener ? Values::host : Function.identity());
         this.port = settings.required(Setting.PORT, Values::port);
         this.pin = PinChoice.read(settings, ownListener ? Optional.of(host) : Optional.empty());
         StateFolder state = StateFolder.of(settings);

@@ -2,6 +2,8 @@ package io.pingate.servlet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,21 @@ final class Values {
                     + " rename the service, or write enableServiceLinks: false in the pod");
         }
         return wholeNumber(text, 0, 65_535);
+    }
+
+    /** An address or a name that has one; {@code [::1]} as {@code ::1}. */
+    static String host(String text) {
+        String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        try {
+            // Java takes no name at all for loopback.
+            if (!bare.isEmpty() && InetAddress.getAllByName(bare).length > 0) {
+                return bare;
+            }
+        } catch (UnknownHostException e) {
+            // Told below, like all that can't be used.
+        }
+        throw new IllegalArgumentException(
+                "no address is known for this name; write an address of this machine, without a port");
     }
 
     static Duration days(String text) {

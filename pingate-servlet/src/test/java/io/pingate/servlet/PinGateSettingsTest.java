@@ -160,6 +160,22 @@ class PinGateSettingsTest {
         assertEquals("sample", load().pinOrigin());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "[]", "127.0.0.1:3060", "http://127.0.0.1"})
+    void host_is_refused_when_no_address_is_known_for_it(String host) {
+        environment.putAll(Map.of("PINGATE_HOST", host, "PINGATE_PIN", "4711"));
+        assertEquals(
+                List.of("PINGATE_HOST: no address is known for this name; write an address of this machine,"
+                        + " without a port"),
+                faults());
+    }
+
+    @Test
+    void host_needs_no_brackets_when_it_has_them() {
+        environment.put("PINGATE_HOST", "[::1]");
+        assertEquals("::1", load().host());
+    }
+
     @Test
     void sample_pin_is_refused_when_a_container_listens() {
         SettingsException fault = assertThrows(
