@@ -18,6 +18,7 @@ public final class GatePages {
     private static final HtmlPage ERROR = HtmlPage.load("error.html");
     private static final byte[] HEALTHY = utf8("{\"status\":\"up\"}");
     private static final byte[] EMPTY = {};
+    private static final String DESCRIBED = " aria-describedby=\"error\"";
 
     private final HtmlPage form;
     private final byte[] unauthorized;
@@ -37,11 +38,12 @@ public final class GatePages {
     }
 
     void form(HttpServletResponse response, String next) throws IOException {
-        form(response, HttpServletResponse.SC_OK, next, "");
+        form(response, HttpServletResponse.SC_OK, next, "", "");
     }
 
     void wrongPin(HttpServletResponse response, String next) throws IOException {
-        form(response, HttpServletResponse.SC_UNAUTHORIZED, next, "That is not the PIN. Try again.");
+        String invalid = " aria-invalid=\"true\"" + DESCRIBED;
+        form(response, HttpServletResponse.SC_UNAUTHORIZED, next, "That is not the PIN. Try again.", invalid);
     }
 
     void throttled(HttpServletResponse response, String next, Duration retryAfter) throws IOException {
@@ -49,7 +51,8 @@ public final class GatePages {
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         response.setHeader("Retry-After", Long.toString(seconds));
         String wait = seconds == 1 ? "1 second" : seconds + " seconds";
-        form(response, 429, next, "Too many wrong tries. Try again in " + wait + ".");
+        // Nobody looked at this PIN, so it isn't called wrong.
+        form(response, 429, next, "Too many wrong tries. Try again in " + wait + ".", DESCRIBED);
     }
 
     /** For fetch, API clients, event streams and sockets, which can't do anything with a form. */
@@ -98,12 +101,13 @@ public final class GatePages {
         fields.forEach(response::addHeader);
     }
 
-    private void form(HttpServletResponse response, int status, String next, String error) throws IOException {
+    private void form(HttpServletResponse response, int status, String next, String error, String state)
+            throws IOException {
         String alert = "<p class=\"error\" id=\"error\" role=\"alert\">" + HtmlPage.escape(error) + "</p>\n";
         html(
                 response,
                 status,
-                form.withMarkup("invalid", error.isEmpty() ? "" : " aria-invalid=\"true\" aria-describedby=\"error\"")
+                form.withMarkup("state", state)
                         .withMarkup("error", error.isEmpty() ? "" : alert)
                         .with("next", next));
     }

@@ -104,6 +104,18 @@ class GatePagesTest {
     }
 
     @Test
+    void pin_is_not_called_wrong_when_nobody_looked_at_it() throws Exception {
+        String page = "";
+        for (int i = 0; i < 6; i++) {
+            page = server.post("/pin/check", "pin=1", "X-Forwarded-For", "203.0.113.9")
+                    .body();
+        }
+        assertTrue(page.contains(" aria-describedby=\"error\""), page);
+        assertTrue(page.contains("role=\"alert\">Too many wrong tries."), page);
+        assertFalse(page.contains(" aria-invalid="), page);
+    }
+
+    @Test
     void error_is_a_page_when_a_browser_asked() throws Exception {
         HttpResponse<String> page =
                 server.get("/", "Cookie", GuardedServer.cookie(), "Accept", "text/html,application/xhtml+xml");
