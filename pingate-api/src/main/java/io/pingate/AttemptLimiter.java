@@ -11,17 +11,18 @@ import java.util.Optional;
  */
 public interface AttemptLimiter {
     /**
-     * Takes one try from the client's budget and from everybody's.
+     * Takes one try from the guesser's budget and from that of all its kind. Strangers never spend what holders have, or
+     * an attacker could lock the owner out.
      *
-     * @param client the client's address; the implementation counts IPv6 by /64
+     * @param guesser who tries; the implementation counts strangers' IPv6 by /64
      * @return empty when granted, else how long to wait at least; nothing is taken then
      */
-    Optional<Duration> reserve(IpAddress client);
+    Optional<Duration> reserve(Guesser guesser);
 
     /**
      * Returns a try that was granted, since the PIN was right.
      *
-     * @param client the address that was passed to {@link #reserve}
+     * @param guesser the one that was passed to {@link #reserve}
      */
-    void giveBack(IpAddress client);
+    void giveBack(Guesser guesser);
 }

@@ -93,14 +93,15 @@ public final class PinGate {
             return new Decision.Refuse(413, "The form may have " + MAX_FORM_BYTES + " bytes.", null);
         }
         String next = ReturnPath.of(FormFields.first(form, "next"));
-        Optional<Duration> retryAfter = limiter.reserve(request.client());
+        Guesser guesser = sessions.guesser(request, now);
+        Optional<Duration> retryAfter = limiter.reserve(guesser);
         if (retryAfter.isPresent()) {
             return new Decision.Throttled(retryAfter.get(), next);
         }
         if (!isRightPin(FormFields.all(form, "pin"))) {
             return new Decision.WrongPin(next);
         }
-        limiter.giveBack(request.client());
+        limiter.giveBack(guesser);
         return new Decision.Unlock(next, sessions.begin(request, now));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,29 @@ class PinGateTryPinTest {
 
         assertEquals(new Decision.Throttled(RecordingLimiter.WAIT, "/"), tryPin("pin=1234"));
         assertEquals(List.of("reserve 192.0.2.1", "reserve 192.0.2.1"), limiter.calls);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 30 * 86_400, -1, -86_400 * 365, 86_400 * 365})
+    void counts_by_the_cookie_when_it_is_authentic(long secondsLeft) {
+        Instant expiresAt = NOW.plusSeconds(secondsLeft);
+        String token =
+                new TokenCodec(KeyRing.of(SigningKey.of("old")), Duration.ofDays(30)).encode(new GateToken(expiresAt));
+
+        tryPin(Requests.form("Cookie", "pingate=x; pingate=" + token), "pin=1234");
+
+        String holder = "Holder[expiresAt=" + expiresAt + "]";
+        assertEquals(List.of("reserve " + holder, "giveBack " + holder), limiter.calls);
+    }
+
+    @Test
+    void counts_by_the_address_when_the_cookie_is_forged() {
+        String token = new TokenCodec(KeyRing.of(SigningKey.of("guess")), Duration.ofDays(30))
+                .encode(new GateToken(NOW.plusSeconds(1)));
+
+        tryPin(Requests.form("Cookie", "pingate=" + token), "pin=4321");
+
+        assertEquals(List.of("reserve 192.0.2.1"), limiter.calls);
     }
 
     @ParameterizedTest

@@ -17,8 +17,8 @@ final class RecordingLimiter implements AttemptLimiter {
     }
 
     @Override
-    public Optional<Duration> reserve(IpAddress client) {
-        calls.add("reserve " + client);
+    public Optional<Duration> reserve(Guesser guesser) {
+        calls.add("reserve " + name(guesser));
         if (left == 0) {
             return Optional.of(WAIT);
         }
@@ -27,8 +27,12 @@ final class RecordingLimiter implements AttemptLimiter {
     }
 
     @Override
-    public void giveBack(IpAddress client) {
-        calls.add("giveBack " + client);
+    public void giveBack(Guesser guesser) {
+        calls.add("giveBack " + name(guesser));
         left++;
+    }
+
+    private static String name(Guesser guesser) {
+        return guesser instanceof Guesser.Stranger stranger ? stranger.client().toString() : guesser.toString();
     }
 }

@@ -181,6 +181,25 @@ abstract class SignInContract extends GateContract {
     }
 
     @Test
+    void sign_in_works_when_the_proxy_lost_the_port() throws Exception {
+        assertEquals(
+                303,
+                signIn("pin=" + Stage.PIN, "Origin: https://gate.test:8443", "Sec-Fetch-Site: same-origin")
+                        .status());
+    }
+
+    @Test
+    void owner_is_not_held_up_when_a_stranger_at_the_same_address_is() throws Exception {
+        String address = "X-Forwarded-For: 203.0.113.77";
+        for (int i = 0; i < 6; i++) {
+            signIn("pin=11111" + i, address);
+        }
+        assertEquals(429, signIn("pin=" + Stage.PIN, address).status());
+        String expired = "Cookie: pingate=1500000000." + Cookies.hmac("1500000000");
+        assertEquals(303, signIn("pin=" + Stage.PIN, address, expired).status());
+    }
+
+    @Test
     void sign_in_works_when_a_bad_cookie_is_in_the_way() throws Exception {
         assertEquals(
                 303,

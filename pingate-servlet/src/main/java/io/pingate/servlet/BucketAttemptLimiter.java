@@ -4,18 +4,17 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.pingate.AttemptLimiter;
+import io.pingate.Guesser;
 import io.pingate.IpAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts tries in memory: each client (IPv6 by /64) has 5, then one more each minute; all clients together have 30, then
- * 60 an hour.
- *
- * <p>Only clients with a try outstanding are remembered, and the budget of all clients lets no more than about 35 of
- * them be so at a time: memory is bounded, whatever addresses an attacker comes from.
+ * Counts tries in memory: each stranger (by address, IPv6 by /64) has 5, then one more each minute; all strangers together
+ * have 30, then 60 an hour. Holders of a cookie have as much, each and together, apart from strangers.
  */
 public final class BucketAttemptLimiter implements AttemptLimiter {
     static final int CLIENT_TRIES = 5;
@@ -24,9 +23,8 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
 
     private static final int V6_CLIENT_BITS = 64;
 
-    private final TimeMeter clock;
-    private final Bucket all;
-    private final Map<IpAddress, Bucket> clients = new HashMap<>();
+    private final Budget<IpAddress> strangers;
+    private final Budget<Instant> holders;
 
     /** A limiter whose budgets are full. */
     public BucketAttemptLimiter() {
@@ -34,45 +32,83 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
     }
 
     BucketAttemptLimiter(TimeMeter clock) {
-        this.clock = clock;
-        this.all = bucket(ALL_TRIES, ALL_TRIES_AN_HOUR, Duration.ofHours(1));
+        this.strangers = new Budget<>(clock);
+        this.holders = new Budget<>(clock);
     }
 
     @Override
-    public synchronized Optional<Duration> reserve(IpAddress client) {
-        clients.values().removeIf(bucket -> bucket.getAvailableTokens() == CLIENT_TRIES);
-        Bucket own = clients.computeIfAbsent(key(client), key -> bucket(CLIENT_TRIES, 1, Duration.ofMinutes(1)));
-        ConsumptionProbe tried = own.tryConsumeAndReturnRemaining(1);
-        if (tried.isConsumed()) {
-            tried = all.tryConsumeAndReturnRemaining(1);
-            if (!tried.isConsumed()) {
-                own.addTokens(1);
-            }
+    public Optional<Duration> reserve(Guesser guesser) {
+        if (guesser instanceof Guesser.Stranger stranger) {
+            return strangers.reserve(network(stranger.client()));
         }
-        return tried.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(tried.getNanosToWaitForRefill()));
+        return holders.reserve(((Guesser.Holder) guesser).expiresAt());
     }
 
     @Override
-    public synchronized void giveBack(IpAddress client) {
-        all.addTokens(1);
-        Bucket own = clients.get(key(client));
-        if (own != null) {
-            own.addTokens(1);
+    public void giveBack(Guesser guesser) {
+        if (guesser instanceof Guesser.Stranger stranger) {
+            strangers.giveBack(network(stranger.client()));
+        } else {
+            holders.giveBack(((Guesser.Holder) guesser).expiresAt());
         }
     }
 
-    synchronized int remembered() {
-        return clients.size();
+    int remembered() {
+        return strangers.remembered() + holders.remembered();
     }
 
-    private static IpAddress key(IpAddress client) {
+    private static IpAddress network(IpAddress client) {
         return client.v6() ? client.network(V6_CLIENT_BITS) : client;
     }
 
-    private Bucket bucket(int atOnce, int more, Duration period) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(more, period))
-                .withCustomTimePrecision(clock)
-                .build();
+    /**
+     * What one kind of guessers may spend, each and together.
+     *
+     * <p>Only those with a try outstanding are remembered, and the common bucket lets no more than about 35 of them be so
+     * at a time: memory is bounded, whatever addresses an attacker comes from.
+     */
+    private static final class Budget<K> {
+        private final TimeMeter clock;
+        private final Bucket all;
+        private final Map<K, Bucket> each = new HashMap<>();
+
+        Budget(TimeMeter clock) {
+            this.clock = clock;
+            this.all = bucket(ALL_TRIES, ALL_TRIES_AN_HOUR, Duration.ofHours(1));
+        }
+
+        synchronized Optional<Duration> reserve(K key) {
+            each.values().removeIf(bucket -> bucket.getAvailableTokens() == CLIENT_TRIES);
+            Bucket own = each.computeIfAbsent(key, k -> bucket(CLIENT_TRIES, 1, Duration.ofMinutes(1)));
+            ConsumptionProbe tried = own.tryConsumeAndReturnRemaining(1);
+            if (tried.isConsumed()) {
+                tried = all.tryConsumeAndReturnRemaining(1);
+                if (!tried.isConsumed()) {
+                    own.addTokens(1);
+                }
+            }
+            return tried.isConsumed()
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(tried.getNanosToWaitForRefill()));
+        }
+
+        synchronized void giveBack(K key) {
+            all.addTokens(1);
+            Bucket own = each.get(key);
+            if (own != null) {
+                own.addTokens(1);
+            }
+        }
+
+        synchronized int remembered() {
+            return each.size();
+        }
+
+        private Bucket bucket(int atOnce, int more, Duration period) {
+            return Bucket.builder()
+                    .addLimit(limit -> limit.capacity(atOnce).refillGreedy(more, period))
+                    .withCustomTimePrecision(clock)
+                    .build();
+        }
     }
 }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.bucket4j.TimeMeter;
+import io.pingate.Guesser;
 import io.pingate.IpAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BucketAttemptLimiterTest {
@@ -35,7 +38,7 @@ class BucketAttemptLimiterTest {
     void try_does_not_count_when_given_back() {
         for (int i = 0; i < 100; i++) {
             assertEquals(Optional.empty(), reserve("203.0.113.1"));
-            limiter.giveBack(address("203.0.113.1"));
+            limiter.giveBack(stranger("203.0.113.1"));
         }
         assertEquals(5, tries("203.0.113.1", 10));
     }
@@ -45,7 +48,7 @@ class BucketAttemptLimiterTest {
         reserve("203.0.113.1");
         time.pass(Duration.ofHours(1));
         reserve("203.0.113.9");
-        limiter.giveBack(address("203.0.113.1"));
+        limiter.giveBack(stranger("203.0.113.1"));
         assertEquals(5, tries("203.0.113.1", 10));
     }
 
@@ -79,10 +82,32 @@ class BucketAttemptLimiterTest {
     }
 
     @Test
+    void holder_of_a_cookie_is_not_held_up_when_strangers_spent_all_they_have() {
+        triesOfMany(100);
+        Guesser holder = new Guesser.Holder(Instant.EPOCH);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Optional.empty(), limiter.reserve(holder));
+        }
+        assertEquals(Optional.of(Duration.ofMinutes(1)), limiter.reserve(holder));
+        limiter.giveBack(holder);
+        assertEquals(Optional.empty(), limiter.reserve(holder));
+    }
+
+    @Test
+    void holders_share_a_budget_when_they_are_many() {
+        long granted = IntStream.range(0, 100)
+                .filter(i -> limiter.reserve(new Guesser.Holder(Instant.ofEpochSecond(i)))
+                        .isEmpty())
+                .count();
+        assertEquals(30, granted);
+        assertEquals(5, tries("203.0.113.1", 10));
+    }
+
+    @Test
     void memory_stays_small_when_many_addresses_try() {
         int most = 0;
         for (int i = 0; i < 10_000; i++) {
-            limiter.reserve(new IpAddress(true, i, 1));
+            limiter.reserve(new Guesser.Stranger(new IpAddress(true, i, 1)));
             time.pass(Duration.ofSeconds(1));
             most = Math.max(most, limiter.remembered());
         }
@@ -92,7 +117,10 @@ class BucketAttemptLimiterTest {
     private int triesOfMany(int clients) {
         int granted = 0;
         for (int i = 0; i < clients; i++) {
-            granted += limiter.reserve(new IpAddress(true, i, 1)).isEmpty() ? 1 : 0;
+            granted += limiter.reserve(new Guesser.Stranger(new IpAddress(true, i, 1)))
+                            .isEmpty()
+                    ? 1
+                    : 0;
         }
         return granted;
     }
@@ -106,11 +134,11 @@ class BucketAttemptLimiterTest {
     }
 
     private Optional<Duration> reserve(String client) {
-        return limiter.reserve(address(client));
+        return limiter.reserve(stranger(client));
     }
 
-    private static IpAddress address(String text) {
-        return IpAddress.parse(text).orElseThrow();
+    private static Guesser stranger(String address) {
+        return new Guesser.Stranger(IpAddress.parse(address).orElseThrow());
     }
 
     /** Stands still until told otherwise. */
