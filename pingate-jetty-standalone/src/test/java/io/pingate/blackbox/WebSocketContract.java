@@ -79,6 +79,22 @@ abstract class WebSocketContract extends GateContract {
     }
 
     @Test
+    void handshake_passes_when_the_101_claims_a_length() throws Exception {
+        try (RawClient client = stage.client()) {
+            upstream.byHand();
+            client.send(handshake());
+            Exchange exchange = upstream.next();
+            exchange.send(SWITCHED.replace("\r\n\r\n", "\r\nContent-Length: 5\r\n\r\n"));
+            WireHead head = client.in().head();
+            assertEquals(101, head.status());
+            assertFalse(head.has("Content-Length"), head::text);
+            exchange.send("12345678");
+            assertEquals("12345678", client.in().exactly(8));
+            exchange.close();
+        }
+    }
+
+    @Test
     void bytes_pass_both_ways_when_the_tunnel_is_open() throws Exception {
         try (RawClient client = stage.client()) {
             Exchange exchange = open(client);
