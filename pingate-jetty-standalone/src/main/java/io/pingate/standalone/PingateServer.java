@@ -20,6 +20,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -120,7 +121,8 @@ public final class PingateServer implements AutoCloseable {
     public void close() {
         connector.close();
         try {
-            requests.shutdown().get(DRAIN.toSeconds(), TimeUnit.SECONDS);
+            // Open WebSockets are no requests: they are told at once.
+            Graceful.shutdown(requests).get(DRAIN.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.info("Requests that did not end within {} s are cut off.", DRAIN.toSeconds());
         } catch (InterruptedException e) {
