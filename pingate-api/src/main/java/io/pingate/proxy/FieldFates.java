@@ -17,7 +17,9 @@ final class FieldFates {
         /** May hold the gate's cookie. */
         COOKIE,
         /** Says who the client is, in one address. */
-        CLIENT_ADDRESS
+        CLIENT_ADDRESS,
+        /** May hold a key among the names of protocols. */
+        SUBPROTOCOLS
     }
 
     private record Named(String name, Fate fate) {}

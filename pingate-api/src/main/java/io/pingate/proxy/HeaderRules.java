@@ -6,6 +6,7 @@ import io.pingate.proxy.FieldFates.Fate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class HeaderRules {
             "X-Goog-API-Key",
             "X-LiteLLM-API-Key",
             "Ocp-Apim-Subscription-Key");
+
+    /** How a page hands OpenAI's realtime API a key, since browsers let it set no other field of a handshake. */
+    private static final String KEY_AS_SUBPROTOCOL = "openai-insecure-api-key.";
 
     private final GateCookie cookie;
     private final FieldFates requestFates;
@@ -71,7 +75,10 @@ public final class HeaderRules {
         if (masterKey.isEmpty() || !masterKey.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             throw new IllegalArgumentException("master key: must be visible ASCII characters without spaces");
         }
-        FieldFates request = requestFates(identity).with(Fate.DROP, CREDENTIALS).with(Fate.DROP, List.of("Cookie"));
+        FieldFates request = requestFates(identity)
+                .with(Fate.DROP, CREDENTIALS)
+                .with(Fate.DROP, List.of("Cookie"))
+                .with(Fate.SUBPROTOCOLS, List.of("Sec-WebSocket-Protocol"));
         FieldFates response = FieldFates.passing()
                 .with(Fate.DROP, FieldRules.HOP_BY_HOP)
                 .with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
@@ -111,6 +118,7 @@ public final class HeaderRules {
                 case COOKIE -> passOtherCookies(name, value, upstream);
                 // A tool that relies on this field gets the truth in it; nobody else gets one.
                 case CLIENT_ADDRESS -> upstream.accept(name, forwarding.client().toString());
+                case SUBPROTOCOLS -> passSubprotocols(name, value, upstream);
                 case DROP -> {}
             }
         });
@@ -157,6 +165,17 @@ public final class HeaderRules {
     private void passOtherCookies(String name, String value, BiConsumer<? super String, ? super String> upstream) {
         String others = cookie.cutFrom(value);
         if (others != null) {
+            upstream.accept(name, others);
+        }
+    }
+
+    private static void passSubprotocols(
+            String name, String value, BiConsumer<? super String, ? super String> upstream) {
+        String others = CommaList.of(value).stream()
+                .filter(protocol ->
+                        !protocol.regionMatches(true, 0, KEY_AS_SUBPROTOCOL, 0, KEY_AS_SUBPROTOCOL.length()))
+                .collect(Collectors.joining(", "));
+        if (!others.isEmpty()) {
             upstream.accept(name, others);
         }
     }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderRulesLlmTest {
@@ -42,6 +45,26 @@ class HeaderRulesLlmTest {
         assertEquals(
                 List.of("Accept: */*", "Authorization: Bearer sk-master-1234"),
                 Lines.sentUp(rules, true, name, "Bearer mine", "Accept", "*/*", name, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "realtime, openai-insecure-api-key.mine, beta | realtime, beta",
+                "OpenAI-Insecure-API-Key.mine,realtime | realtime",
+                "realtime | realtime",
+                "realtime.openai-insecure-api-key.x | realtime.openai-insecure-api-key.x",
+                "openai-insecure-api-key.mine |"
+            })
+    void drops_the_clients_key_when_it_stands_among_the_subprotocols(String offered, String passed) {
+        assertEquals(
+                Stream.of(
+                                Optional.ofNullable(passed).map("Sec-WebSocket-Protocol: "::concat),
+                                Optional.of("Authorization: Bearer sk-master-1234"))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                Lines.sentUp(rules, true, "Sec-WebSocket-Protocol", offered));
     }
 
     @Test
