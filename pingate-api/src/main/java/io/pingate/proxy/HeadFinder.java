@@ -16,6 +16,7 @@ final class HeadFinder {
     static final int MAX_HELD_BYTES = 6;
 
     private static final int ANY = Integer.MIN_VALUE;
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final int NAME_BYTES = Long.BYTES;
     private static final long HEAD = pack("head");
     private static final long BODY = pack("body");
@@ -75,19 +76,37 @@ final class HeadFinder {
      */
     int find(ByteBuffer chunk) {
         int limit = chunk.limit();
-        for (int i = chunk.position(); i < limit; i++) {
-            int awaited = state.awaited;
-            while (awaited != ANY && chunk.get(i) != awaited) {
-                if (++i == limit) {
-                    return NOT_FOUND;
-                }
-            }
+        for (int i = next(chunk, chunk.position()); i < limit; i = next(chunk, i + 1)) {
             state = after(chunk.get(i));
             if (state == State.FOUND) {
                 return i - chunk.position() - tagBytes();
             }
         }
         return NOT_FOUND;
+    }
+
+    /** {@return the next place at which a byte means something, the limit when there is none} */
+    private int next(ByteBuffer chunk, int from) {
+        return state.awaited == ANY ? from : indexOf((byte) state.awaited, chunk, from);
+    }
+
+    /** Eight bytes at once, since scripts and style sheets in the page make up most of many heads. */
+    private static int indexOf(byte wanted, ByteBuffer chunk, int from) {
+        long repeated = EACH_BYTE * wanted;
+        int limit = chunk.limit();
+        int i = from;
+        while (i <= limit - Long.BYTES && !hasZeroByte(chunk.getLong(i) ^ repeated)) {
+            i += Long.BYTES;
+        }
+        while (i < limit && chunk.get(i) != wanted) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Subtracting 1 sets the top bit of a byte that is 0, and of others only where it was set before or by a borrow. */
+    private static boolean hasZeroByte(long bytes) {
+        return (bytes - EACH_BYTE & ~bytes & EACH_BYTE << 7) != 0;
     }
 
     /** {@return how many of the last bytes may turn out to be the start of the tag that is looked for} */

@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It goes before the first {@code </head>} (any case, also {@code </head >}), or before {@code <body>} where a page
  * leaves that end tag out; a page that has neither passes unchanged. Comments, attribute values and the text of scripts,
- * styles and titles don't count. At most six bytes wait for the next chunk; all others are passed on as slices of the
- * chunk they came in, and once the style is placed the chunks themselves are passed on unread.
+ * styles and titles don't count. At most six bytes wait for the next chunk; all others are passed on at once, and
+ * once the style is placed the chunks themselves are passed on unread.
  *
  * <p>The page's charset must be a superset of ASCII.
  */
 public final class ThemeInjector implements BodyStage {
+    /** Pieces of up to this size in all are joined: each one more costs a write to the client, a copy nearly nothing. */
+    private static final int MAX_JOINED_BYTES = 32 * 1024;
+
     private final Theme theme;
     private final HeadFinder finder = new HeadFinder();
     private final byte[] held = new byte[HeadFinder.MAX_HELD_BYTES];
     private final Queue<ByteBuffer> pieces = new ArrayDeque<>(4);
+    private int pieceBytes;
     private int heldBytes;
     private boolean placed;
 
@@ -53,7 +57,21 @@ public final class ThemeInjector implements BodyStage {
 
     @Override
     public @Nullable ByteBuffer poll() {
-        return pieces.poll();
+        return pieces.size() > 1 && pieceBytes <= MAX_JOINED_BYTES ? join() : next();
+    }
+
+    private ByteBuffer join() {
+        ByteBuffer joined = ByteBuffer.allocate(pieceBytes);
+        for (ByteBuffer piece = next(); piece != null; piece = next()) {
+            joined.put(piece);
+        }
+        return joined.flip();
+    }
+
+    private @Nullable ByteBuffer next() {
+        ByteBuffer piece = pieces.poll();
+        pieceBytes -= piece == null ? 0 : piece.remaining();
+        return piece;
     }
 
     private void insert(ByteBuffer chunk, int place) {
@@ -89,6 +107,7 @@ public final class ThemeInjector implements BodyStage {
     private void add(ByteBuffer piece) {
         if (piece.hasRemaining()) {
             pieces.add(piece);
+            pieceBytes += piece.remaining();
         }
     }
 }

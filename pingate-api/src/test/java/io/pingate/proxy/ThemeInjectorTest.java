@@ -2,6 +2,7 @@ package io.pingate.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -109,12 +110,44 @@ class ThemeInjectorTest {
         ThemeInjector injector = new ThemeInjector(THEME);
         injector.offer(ByteBuffer.wrap("</head>".getBytes(ISO_8859_1)));
         assertNotNull(injector.poll());
-        assertNotNull(injector.poll());
         assertNull(injector.poll());
         ByteBuffer rest = ByteBuffer.wrap("</head>".getBytes(ISO_8859_1));
         injector.offer(rest);
         assertSame(rest, injector.poll());
         assertNull(injector.poll());
+    }
+
+    @Test
+    void gives_one_piece_when_the_chunk_is_small() {
+        ThemeInjector injector = new ThemeInjector(THEME);
+        injector.offer(ByteBuffer.wrap("<head></head><body>".getBytes(ISO_8859_1)));
+        assertEquals(ByteBuffer.wrap(("<head>" + STYLE + "</head><body>").getBytes(ISO_8859_1)), injector.poll());
+        assertNull(injector.poll());
+    }
+
+    @Test
+    void copies_nothing_when_the_chunk_is_large() throws DataFormatException {
+        byte[] page = ("<head></head>" + "x".repeat(40_000)).getBytes(ISO_8859_1);
+        ThemeInjector injector = new ThemeInjector(THEME);
+        injector.offer(ByteBuffer.wrap(page));
+        assertEquals("<head>".length(), requireNonNull(injector.poll()).remaining());
+        assertEquals(STYLE.length(), requireNonNull(injector.poll()).remaining());
+        assertSame(page, requireNonNull(injector.poll()).array());
+        assertNull(injector.poll());
+    }
+
+    /** The search goes eight bytes at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text", "<style>", "<meta content=\"", "<!doctype "})
+    void inserts_at_the_place_when_it_lies_anywhere(String before) throws DataFormatException {
+        String end =
+                before.equals("<style>") ? "</style>" : before.endsWith("\"") ? "\">" : before.isEmpty() ? "" : ">";
+        for (int length = 0; length < 40; length++) {
+            String head = before + ";\u00bc=\u0080\u00ff".repeat(8).substring(0, length) + end;
+            byte[] page = (head + "</head>").getBytes(ISO_8859_1);
+            byte[] themed = Bodies.through(new ThemeInjector(THEME), List.of(ByteBuffer.wrap(page)));
+            assertEquals(head + STYLE + "</head>", new String(themed, ISO_8859_1));
+        }
     }
 
     @Test
