@@ -105,6 +105,17 @@ public final class Route {
     }
 
     /**
+     * Says what every answer to a request of this route carries, whoever writes it and whatever it says: without it a page
+     * of an allowed origin could not even read that it has to sign in.
+     *
+     * @param headers the client's header fields
+     * @return the CORS fields, empty for a route without any
+     */
+    public HeaderFields answerFields(HeaderFields headers) {
+        return origins.cors(headers);
+    }
+
+    /**
      * Judges a request of this route, WebSocket handshakes included.
      *
      * @param method the request's method
@@ -116,7 +127,7 @@ public final class Route {
      */
     public RouteVerdict judge(
             String method, RequestTarget target, Forwarding forwarding, boolean signedIn, HeaderFields headers) {
-        HeaderFields cors = origins.cors(headers);
+        HeaderFields cors = answerFields(headers);
         if (alwaysPrivate && !signedIn) {
             return new RouteVerdict.Refuse(401, "Sign in first.", cors);
         }

@@ -257,6 +257,25 @@ abstract class LlmContract extends GateContract {
         assertEquals("https://chat.test", only(head, "Access-Control-Allow-Origin"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void page_can_read_that_it_must_sign_in_when_its_origin_is_allowed(String method) throws Exception {
+        WireHead head = ask(stranger(method, CHAT, "Origin: https://chat.test", "Content-Length: 0"))
+                .head();
+        assertEquals(401, head.status());
+        assertEquals("https://chat.test", only(head, "Access-Control-Allow-Origin"));
+        assertEquals("true", only(head, "Access-Control-Allow-Credentials"));
+        assertEquals("Origin", only(head, "Vary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CHAT, "/", "/pin", "/pin/check"})
+    void answer_is_for_no_other_page_when_there_is_no_cookie(String target) throws Exception {
+        String origin = target.equals(CHAT) ? "Origin: https://evil.test" : "Origin: https://chat.test";
+        WireHead head = ask(stranger("GET", target, origin)).head();
+        assertFalse(head.has("Access-Control-Allow-Origin"), head::text);
+    }
+
     @Test
     void key_is_redacted_when_the_server_echoes_its_request() throws Exception {
         upstream.play(exchange -> exchange.send(WireHead.of(
@@ -309,10 +328,16 @@ abstract class LlmContract extends GateContract {
     void socket_opens_with_the_key_when_origin_is_allowed() throws Exception {
         upstream.byHand();
         try (RawClient client = stage.client()) {
-            client.send(handshake("/api/llm/v1/realtime?model=x", "Origin: https://chat.test", "x-api-key: evil"));
+            client.send(handshake(
+                    "/api/llm/v1/realtime?model=x",
+                    "Origin: https://chat.test",
+                    "x-api-key: evil",
+                    "Sec-WebSocket-Protocol: realtime, openai-insecure-api-key.evil, beta",
+                    "Sec-WebSocket-Protocol: OpenAI-insecure-api-key.evil"));
             Exchange exchange = upstream.next();
             WireHead up = exchange.head();
             assertEquals("/v1/realtime?model=x", up.target());
+            assertEquals("realtime, beta", only(up, "Sec-WebSocket-Protocol"));
             assertEquals("Bearer " + Stage.LLM_KEY, only(up, "Authorization"));
             assertFalse(up.has("Cookie") || up.text().contains("evil"), up::text);
             exchange.send(WireHead.of(

@@ -117,6 +117,10 @@ public final class PinGateFilter implements Filter {
                 answers.write(policy.tryPin(client.gate(), form, clock.instant()), request, response);
             });
         } else {
+            settings.routes()
+                    .of(client.gate().target())
+                    .answerFields(client.gate().headers())
+                    .forEach(response::addHeader);
             answers.write(decision, request, response);
         }
     }
