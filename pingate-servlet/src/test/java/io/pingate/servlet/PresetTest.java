@@ -93,6 +93,13 @@ class PresetTest {
         assertEquals("Zo%C3%AB 100%", sent(load(), HeaderFields.of()).get("X-Trusted-User-Name"));
     }
 
+    /** Whoever reaches it without the gate could name himself; it knows no variable for the address. */
+    @Test
+    void open_webui_is_told_to_listen_to_this_machine_alone() {
+        environment.put("PINGATE_APP", "open-webui");
+        assertTrue(load().appLines().contains("open-webui serve --host 127.0.0.1 --port 8080"));
+    }
+
     @Test
     void comfyui_does_not_learn_that_a_link_was_on_another_site() {
         environment.put("PINGATE_APP", "comfyui");
