@@ -34,6 +34,9 @@ public final class ThemeCost {
     private static final String SECRET = "a key for a bench alone";
     private static final int PAGE_BYTES = 64 * 1024;
     private static final int LAUNCHES = 3;
+    /** The JVM compiles for long while the machine is busy. */
+    private static final int WARM_UP_ROUNDS = 4;
+
     private static final int ROUNDS = 5;
     private static final int CONNECTIONS = 4;
     private static final List<String> KINDS = List.of("text", "html", "html-long-head", "html-gzip");
@@ -42,7 +45,7 @@ public final class ThemeCost {
     private ThemeCost() {}
 
     public static void main(String[] args) throws Exception {
-        int requests = args.length > 1 ? Integer.parseInt(args[1]) : 4000;
+        int requests = args.length > 1 ? Integer.parseInt(args[1]) : 2000;
         for (String kind : KINDS) {
             ANSWERS.put(kind, answer(kind));
         }
@@ -74,22 +77,12 @@ public final class ThemeCost {
             for (int port : ports) {
                 awaitListener(port);
             }
-            for (int port : ports) {
-                for (String kind : KINDS) {
-                    ask(port, kind, requests);
-                }
+            List<Map<String, double[]>> rounds = new ArrayList<>();
+            for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+                rounds.add(round(gates, ports, requests));
             }
-            // So that no compiler's thread is counted.
-            LockSupport.parkNanos(2_000_000_000);
             for (String kind : KINDS) {
-                double[] micros = new double[2];
-                for (int round = 0; round < ROUNDS; round++) {
-                    for (int gate = 0; gate < 2; gate++) {
-                        Duration before = cpu(gates[gate]);
-                        ask(ports[gate], kind, requests);
-                        micros[gate] += cpu(gates[gate]).minus(before).toNanos() / 1000.0 / requests / ROUNDS;
-                    }
-                }
+                double[] micros = {median(rounds, kind, 0), median(rounds, kind, 1)};
                 figures.computeIfAbsent(kind, name -> new ArrayList<>()).add(micros);
                 System.out.printf("%-14s  plain %6.1f us, themed %6.1f us%n", kind, micros[0], micros[1]);
             }
@@ -100,6 +93,29 @@ public final class ThemeCost {
             }
             Files.delete(theme);
         }
+    }
+
+    private static Map<String, double[]> round(Process[] gates, int[] ports, int requests) throws Exception {
+        Map<String, double[]> round = new TreeMap<>();
+        for (String kind : KINDS) {
+            double[] micros = new double[2];
+            for (int gate = 0; gate < 2; gate++) {
+                Duration before = cpu(gates[gate]);
+                ask(ports[gate], kind, requests);
+                micros[gate] = cpu(gates[gate]).minus(before).toNanos() / 1000.0 / requests;
+            }
+            round.put(kind, micros);
+        }
+        return round;
+    }
+
+    private static double median(List<Map<String, double[]>> rounds, String kind, int gate) {
+        double[] sorted = rounds.stream()
+                .skip(WARM_UP_ROUNDS)
+                .mapToDouble(round -> round.get(kind)[gate])
+                .sorted()
+                .toArray();
+        return sorted[ROUNDS / 2];
     }
 
     private static Duration cpu(Process gate) {

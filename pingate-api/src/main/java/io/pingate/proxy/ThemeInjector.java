@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThemeInjector implements BodyStage {
     /** Pieces of up to this size in all are joined: each one more costs a write to the client, a copy nearly nothing. */
-    private static final int MAX_JOINED_BYTES = 32 * 1024;
+    private static final int MAX_JOINED_BYTES = 64 * 1024;
 
     private final Theme theme;
     private final HeadFinder finder = new HeadFinder();

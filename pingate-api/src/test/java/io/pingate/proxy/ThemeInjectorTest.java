@@ -127,7 +127,7 @@ class ThemeInjectorTest {
 
     @Test
     void copies_nothing_when_the_chunk_is_large() throws DataFormatException {
-        byte[] page = ("<head></head>" + "x".repeat(40_000)).getBytes(ISO_8859_1);
+        byte[] page = ("<head></head>" + "x".repeat(80_000)).getBytes(ISO_8859_1);
         ThemeInjector injector = new ThemeInjector(THEME);
         injector.offer(ByteBuffer.wrap(page));
         assertEquals("<head>".length(), requireNonNull(injector.poll()).remaining());
