@@ -12,6 +12,31 @@ package io.pingate;
  */
 public record GateRequest(
         String method, RequestTarget target, HeaderFields headers, IpAddress client, String scheme, String host) {
+    /**
+     * Takes no method that could pass for more than one. HTTP/2 carries any text there, and servers of HTTP/1.1 would
+     * read {@code GET /admin} as a method and a target of its own.
+     *
+     * @param method the method, case-sensitive (RFC 9110 section 9.1)
+     * @param target the request target as it is forwarded
+     * @param headers the client's header fields
+     * @param client the address that the throttle counts
+     * @param scheme the scheme on the client's side, {@code http} or {@code https}
+     * @param host the host on the client's side, with its port when it named one; empty when unknown
+     * @throws IllegalArgumentException when the method isn't a token (RFC 9110 section 5.6.2)
+     */
+    public GateRequest {
+        if (method.isEmpty() || !method.chars().allMatch(GateRequest::isTokenChar)) {
+            throw new IllegalArgumentException("method: must be one word, as in GET");
+        }
+    }
+
+    private static boolean isTokenChar(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
     boolean isSecure() {
         return scheme.equalsIgnoreCase("https");
     }

@@ -3,6 +3,7 @@ package io.pingate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,19 @@ class PinGateDecideTest {
             assertEquals(405, refuse.status());
             assertEquals("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", refuse.allow());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /admin", "GET\t", "G\r\nT", "GE(T", "GET:", "G\u00c4T", "G\0", "{", "/"})
+    void takes_no_method_that_is_not_a_token(String method) {
+        var fault = assertThrows(IllegalArgumentException.class, () -> decide(method, "/"));
+        assertEquals("method: must be one word, as in GET", fault.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a!#$%&'*+-.^_`|~9Z", "AZaz09"})
+    void takes_any_token_for_a_method(String method) {
+        assertEquals(IN, decide(method, "/a", "Cookie", "pingate=" + TOKEN));
     }
 
     @ParameterizedTest

@@ -89,6 +89,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class Http2 extends Http2Contract {
+        Http2() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Stream extends StreamContract {
         Stream() {
             super(StandaloneIT.stage);

@@ -69,8 +69,16 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
     /** HTTP/2 has a pseudo-header field in place of Host (RFC 9113 section 8.3.1). */
     private static @Nullable String host(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        return host == null && request.getProtocol().startsWith("HTTP/2")
-                ? request.getServerName() + ":" + request.getServerPort()
-                : host;
+        return host == null && request.getProtocol().startsWith("HTTP/2") ? authority(request) : host;
+    }
+
+    /**
+     * The container fills the scheme's port in where the client named none. A browser never names that one, and to the
+     * programs that compare Host with Origin it would make a difference.
+     */
+    private static String authority(HttpServletRequest request) {
+        int port = request.getServerPort();
+        boolean isDefault = port == (request.getScheme().equals("https") ? 443 : 80);
+        return isDefault ? request.getServerName() : request.getServerName() + ":" + port;
     }
 }

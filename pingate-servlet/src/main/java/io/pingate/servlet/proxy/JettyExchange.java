@@ -10,6 +10,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -41,7 +42,9 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public HeaderFields headers() {
-        return new JettyFields(request.getHeaders());
+        HeaderFields fields = new JettyFields(request.getHeaders());
+        HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+        return version.getVersion() < 20 ? fields : new JoinedCookies(fields);
     }
 
     @Override

@@ -41,7 +41,8 @@ final class ServletExchange implements ClientExchange {
 
     @Override
     public HeaderFields headers() {
-        return new ServletHeaderFields(request);
+        HeaderFields fields = new ServletHeaderFields(request);
+        return request.getProtocol().startsWith("HTTP/1") ? fields : new JoinedCookies(fields);
     }
 
     @Override

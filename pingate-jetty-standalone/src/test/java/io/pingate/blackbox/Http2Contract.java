@@ -1,0 +1,86 @@
+package io.pingate.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract section 4 for a client that speaks HTTP/2: what reaches the upstream is plain HTTP/1.1. */
+abstract class Http2Contract extends GateContract {
+    Http2Contract(Stage stage) {
+        super(stage);
+    }
+
+    @Test
+    void request_is_one_of_http_1_1_when_client_speaks_http_2() throws Exception {
+        WireHead head = passedOn("x-a", "1", "x-a", "2");
+        assertEquals("GET /outer HTTP/1.1", head.startLine());
+        assertEquals(List.of("1", "2"), head.all("X-A"));
+    }
+
+    /** Programs compare it with Origin, in which browsers leave the scheme's port out. */
+    @ParameterizedTest
+    @CsvSource({"gate.test", "gate.test:8080", "[::1]", "[::1]:8080", "Gate.TEST"})
+    void host_is_as_the_client_sent_it_when_it_is_an_authority(String authority) throws Exception {
+        WireHead head = passedOn(":authority", authority);
+        assertEquals(List.of(authority), head.all("Host"));
+        assertEquals(List.of(authority), head.all("X-Forwarded-Host"));
+    }
+
+    @Test
+    void host_has_no_port_when_tls_ends_at_the_proxy_in_front() throws Exception {
+        WireHead head = passedOn("x-forwarded-proto", "https");
+        assertEquals(List.of("gate.test"), head.all("Host"));
+        assertEquals(List.of("443"), head.all("X-Forwarded-Port"));
+    }
+
+    /** RFC 9113 section 8.2.3. */
+    @Test
+    void cookies_are_in_one_field_when_client_sends_a_field_for_each() throws Exception {
+        WireHead head = passedOn("cookie", "a=1", "x-between", "1", "cookie", "b=\"2\"");
+        assertEquals(List.of("a=1; b=\"2\""), head.all("Cookie"));
+        assertEquals(List.of("1"), head.all("X-Between"));
+    }
+
+    /** {@code GET /admin /hook/x HTTP/1.1}: what would the upstream take for the target? */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /admin", "G T", "GE(T", "GET:", "G\u00c4T", ""})
+    void request_is_refused_when_its_method_is(String method) throws Exception {
+        for (String target : List.of("/outer", "/hook/x")) {
+            try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+                client.send(fields(":method", method, ":path", target));
+                assertEquals(400, client.status());
+            }
+        }
+        assertTrue(upstream.heardNothing());
+    }
+
+    /** The request as it reached the upstream. */
+    private WireHead passedOn(String... more) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            assertEquals(200, client.send(fields(more)).status());
+        }
+        return upstream.next().head();
+    }
+
+    /** Pseudo-header fields come first; what a test says of one of them takes the place of the usual. */
+    private String[] fields(String... more) {
+        List<String> pseudo = new ArrayList<>(
+                List.of(":method", "GET", ":scheme", "http", ":path", "/outer", ":authority", "gate.test"));
+        List<String> others = new ArrayList<>(List.of("cookie", stage.cookie()));
+        for (int i = 0; i < more.length; i += 2) {
+            if (pseudo.contains(more[i])) {
+                pseudo.set(pseudo.indexOf(more[i]) + 1, more[i + 1]);
+            } else {
+                others.addAll(List.of(more[i], more[i + 1]));
+            }
+        }
+        pseudo.addAll(others);
+        return pseudo.toArray(String[]::new);
+    }
+}

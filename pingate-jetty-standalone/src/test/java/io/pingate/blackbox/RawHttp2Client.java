@@ -1,0 +1,82 @@
+package io.pingate.blackbox;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** An HTTP/2 request with prior knowledge, its fields written as they are told: libraries wouldn't send some of them. */
+final class RawHttp2Client implements AutoCloseable {
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    private static final int HEADERS = 1;
+    private static final int SETTINGS = 4;
+    private static final int END_OF_STREAM_AND_HEADERS = 5;
+    /** The statuses of HPACK's static table, and the byte of the first one (RFC 7541, appendix A). */
+    private static final int[] STATUSES = {200, 204, 206, 304, 400, 404, 500};
+
+    private static final int FIRST_STATUS = 0x88;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+
+    RawHttp2Client(int port) throws IOException {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        socket.setSoTimeout(20_000);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Sends a request without a body: name, value, name, value. */
+    RawHttp2Client send(String... fields) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        for (int i = 0; i < fields.length; i += 2) {
+            // Name and value as they are, in no table (RFC 7541, section 6.2.2).
+            block.write(0);
+            write(block, fields[i]);
+            write(block, fields[i + 1]);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(PREFACE.getBytes(ISO_8859_1));
+        write(out, SETTINGS, 0, 0, new byte[0]);
+        write(out, HEADERS, END_OF_STREAM_AND_HEADERS, 1, block.toByteArray());
+        socket.getOutputStream().write(out.toByteArray());
+        return this;
+    }
+
+    /** A text of less than 127 bytes, without Huffman's code. */
+    private static void write(ByteArrayOutputStream out, String text) {
+        if (text.length() > 126) {
+            throw new IllegalArgumentException("longer than a length of one byte can tell");
+        }
+        out.write(text.length());
+        out.writeBytes(text.getBytes(ISO_8859_1));
+    }
+
+    private static void write(ByteArrayOutputStream out, int type, int flags, int stream, byte[] payload) {
+        for (int b : new int[] {0, payload.length >> 8, payload.length, type, flags, 0, 0, 0, stream}) {
+            out.write(b);
+        }
+        out.writeBytes(payload);
+    }
+
+    /** The status of the response, one of HPACK's own. */
+    int status() throws IOException {
+        while (true) {
+            int length = 0x100 * in.readUnsignedShort() + in.readUnsignedByte();
+            int type = in.readUnsignedByte();
+            in.skipNBytes(5);
+            byte[] payload = in.readNBytes(length);
+            if (type == HEADERS) {
+                return STATUSES[(payload[0] & 0xFF) - FIRST_STATUS];
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
