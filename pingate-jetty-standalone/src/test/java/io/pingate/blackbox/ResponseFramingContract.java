@@ -123,6 +123,19 @@ abstract class ResponseFramingContract extends GateContract {
         }
     }
 
+    /** RFC 9110 section 8.6 forbids the length; upstreams that give one mean nothing by it. */
+    @Test
+    void answer_is_without_content_when_upstream_gives_a_204_a_length() throws Exception {
+        upstream.answer("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n");
+        try (RawClient client = stage.client()) {
+            WireResponse answer = client.send(signedIn("GET", "/")).response();
+            assertEquals(204, answer.status());
+            assertFalse(answer.head().has("Content-Length"), answer.head()::text);
+            upstream.forget();
+            assertEquals("ok", client.send(signedIn("GET", "/")).response().text(), "the next one is in step");
+        }
+    }
+
     @Test
     void length_of_what_was_not_modified_passes_when_sent() throws Exception {
         upstream.answer("HTTP/1.1 304 Not Modified\r\nETag: \"e\"\r\nContent-Length: 1234\r\n\r\n");
@@ -185,7 +198,10 @@ abstract class ResponseFramingContract extends GateContract {
     @ValueSource(
             strings = {
                 "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n",
-                "HTTP/1.1 102 Processing\r\n\r\n"
+                "HTTP/1.1 102 Processing\r\n\r\n",
+                "HTTP/1.1 104 Upload Resumption Supported\r\nLocation: /u/1\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                "HTTP/1.1 199 Whatever\r\n\r\n"
             })
     void final_answer_arrives_when_an_interim_one_came_first(String interim) throws Exception {
         upstream.answer(interim + interim + RawUpstream.OK);

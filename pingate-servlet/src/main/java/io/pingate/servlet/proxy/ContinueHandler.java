@@ -1,7 +1,6 @@
 package io.pingate.servlet.proxy;
 
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.ProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpConversation;
@@ -16,7 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>Jetty's own handler also takes every final answer to such a request, holds it whole and reports it as failed;
  * here it goes its usual way.
  */
-final class ContinueHandler implements ProtocolHandler {
+final class ContinueHandler extends InterimHandler {
     private static final long PATIENCE_MILLIS = 1_000;
 
     @Override
@@ -30,16 +29,8 @@ final class ContinueHandler implements ProtocolHandler {
     }
 
     @Override
-    public Response.Listener getResponseListener() {
-        return new Response.Listener() {
-            @Override
-            public void onSuccess(Response response) {
-                HttpConversation conversation = ((HttpRequest) response.getRequest()).getConversation();
-                conversation.updateResponseListeners(null);
-                conversation.getExchanges().getLast().resetResponse();
-                proceed(conversation);
-            }
-        };
+    void passedOver(HttpConversation conversation) {
+        proceed(conversation);
     }
 
     /**

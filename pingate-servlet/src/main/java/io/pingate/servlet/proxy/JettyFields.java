@@ -3,11 +3,24 @@ package io.pingate.servlet.proxy;
 import io.pingate.HeaderFields;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** Jetty's fields as the core reads them: name and raw value of each, untouched and in order. */
 record JettyFields(HttpFields fields) implements HeaderFields {
+    /**
+     * The fields of an upstream's response. A 204 has no body, whatever length it is said to have (RFC 9110, section
+     * 8.6); a server that is told to send that length waits for the bytes.
+     */
+    static JettyFields of(Response response) {
+        HttpFields fields = response.getHeaders();
+        boolean noContent = response.getStatus() == HttpStatus.NO_CONTENT_204;
+        return new JettyFields(noContent ? HttpFields.build(fields).remove(HttpHeader.CONTENT_LENGTH) : fields);
+    }
+
     @Override
     public void forEach(BiConsumer<? super String, ? super String> action) {
         for (HttpField field : fields) {

@@ -2,9 +2,7 @@ package io.pingate.servlet.proxy;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -72,9 +70,7 @@ final class UpstreamClient {
         ProtocolHandlers handlers = client.getProtocolHandlers();
         handlers.clear();
         handlers.put(new ContinueHandler());
-        // Interim answers are swallowed here; without a handler they would count as the answer.
-        handlers.put(new ProcessingProtocolHandler());
-        handlers.put(new EarlyHintsProtocolHandler());
+        handlers.put(new InterimHandler());
         handlers.put(new SwitchingProtocolsHandler());
     }
 

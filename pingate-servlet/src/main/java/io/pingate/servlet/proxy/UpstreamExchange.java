@@ -89,7 +89,7 @@ final class UpstreamExchange
         answered = true;
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
-        HeaderFields fields = themed(response.getStatus(), new JettyFields(response.getHeaders()));
+        HeaderFields fields = themed(response.getStatus(), JettyFields.of(response));
         client.head(response.getStatus(), sink -> {
             call.answer(fields, sink);
             if (tunnels != null) {
