@@ -35,6 +35,22 @@ abstract class FailureContract extends GateContract {
     }
 
     @Test
+    void log_says_once_why_when_upstream_is_down_and_when_it_is_back() throws Exception {
+        String before = stage.gate().log();
+        upstream.goDown();
+        try {
+            ask(signedIn("GET", "/"));
+            ask(signedIn("GET", "/"));
+        } finally {
+            upstream.comeBack();
+        }
+        assertGoesOn();
+        String told = stage.gate().log().substring(before.length());
+        assertEquals(2, told.split("gives no answer: nobody listens there", -1).length, told);
+        assertEquals(2, told.split("answers again", -1).length, told);
+    }
+
+    @Test
     void answer_is_504_when_upstream_is_slow_and_200_when_it_is_not() throws Exception {
         upstream.byHand();
         WireResponse answer = ask(signedIn("GET", "/", "Accept: text/html"));

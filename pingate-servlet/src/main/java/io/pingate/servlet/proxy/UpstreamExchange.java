@@ -30,6 +30,7 @@ final class UpstreamExchange
     }
 
     private final UpstreamRequests requests;
+    private final Outages outages;
     private final Call call;
     private final ClientExchange client;
     private final @Nullable ThemedExchange theme;
@@ -51,6 +52,7 @@ final class UpstreamExchange
      */
     UpstreamExchange(
             UpstreamRequests requests,
+            Outages outages,
             Call call,
             ClientExchange client,
             @Nullable ThemedExchange theme,
@@ -58,6 +60,7 @@ final class UpstreamExchange
             @Nullable WebSocketTunnels tunnels,
             ErrorAnswer errors) {
         this.requests = requests;
+        this.outages = outages;
         this.call = call;
         this.client = client;
         this.theme = theme;
@@ -87,6 +90,7 @@ final class UpstreamExchange
     @Override
     public void onHeaders(Response response) {
         answered = true;
+        outages.answered(call.route().upstream());
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
         HeaderFields fields = themed(response.getStatus(), JettyFields.of(response));
@@ -205,7 +209,10 @@ final class UpstreamExchange
         Throwable bodyFailure = body == null ? null : body.failure();
         if (bodyFailure != null) {
             client.abort(bodyFailure);
-        } else if (failure instanceof TimeoutException) {
+            return;
+        }
+        outages.failed(call.route().upstream(), failure);
+        if (failure instanceof TimeoutException) {
             answer(504, "The application behind this gate did not answer in time.");
         } else {
             answer(502, "The application behind this gate cannot be reached.");

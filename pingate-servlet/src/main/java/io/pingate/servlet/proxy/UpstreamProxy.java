@@ -34,6 +34,7 @@ final class UpstreamProxy {
 
     private final RouteTable routes;
     private final UpstreamRequests requests;
+    private final Outages outages = new Outages();
     /** Unbounded: a decoder that waited for a free thread would hold up whoever waits for it. Mostly there is none. */
     private final ExecutorService decoders = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "pingate-decoder");
@@ -102,7 +103,7 @@ final class UpstreamProxy {
         async.setTimeout(0);
         ClientExchange client = container.exchange(request, response, async);
         ThemedExchange theme = offered == null ? theming.begin(call.method(), client.headers()) : null;
-        new UpstreamExchange(requests, call, client, theme, guests, offered, (status, message) -> {
+        new UpstreamExchange(requests, outages, call, client, theme, guests, offered, (status, message) -> {
                     try {
                         response.reset();
                         answer(request, response, call, status, message);
