@@ -70,9 +70,23 @@ final class RawHttp2Client implements AutoCloseable {
             in.skipNBytes(5);
             byte[] payload = in.readNBytes(length);
             if (type == HEADERS) {
-                return STATUSES[(payload[0] & 0xFF) - FIRST_STATUS];
+                return STATUSES[(payload[afterSizeUpdate(payload)] & 0xFF) - FIRST_STATUS];
             }
         }
+    }
+
+    /** A server may begin with the size of its table (RFC 7541, section 6.3): five bits, or more in bytes of seven each. */
+    private static int afterSizeUpdate(byte[] block) {
+        if ((block[0] & 0xE0) != 0x20) {
+            return 0;
+        }
+        int next = 1;
+        if ((block[0] & 0x1F) == 0x1F) {
+            while (block[next++] < 0) {
+                // A further byte follows each that has its highest bit set.
+            }
+        }
+        return next;
     }
 
     @Override

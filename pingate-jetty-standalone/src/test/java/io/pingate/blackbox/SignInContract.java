@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class SignInContract extends GateContract {
     private static final Pattern SET_COOKIE = Pattern.compile(
             "pingate=(\\d+)\\.([0-9a-f]{64}); Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax(; Secure)?");
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final Duration LIFETIME = Duration.ofDays(30);
 
     SignInContract(Stage stage) {
@@ -34,6 +37,35 @@ abstract class SignInContract extends GateContract {
         assertTrue(form.text().contains("/notes?a=1"), form::text);
         assertFalse(form.text().contains("<script"), form::text);
         assertTrue(upstream.heardNothing());
+    }
+
+    /** More of them than any of the servers has threads. */
+    @Test
+    void guests_are_answered_when_strangers_never_finish_their_forms() throws Exception {
+        List<RawClient> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 450; i++) {
+                strangers.add(
+                        stage.client().send(stranger("POST", "/pin/check", FORM, "Content-Length: 100") + "pin="));
+            }
+            for (int i = 0; i < 5; i++) {
+                assertEquals(200, ask(signedIn("GET", "/")).status());
+            }
+        } finally {
+            for (RawClient stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void form_is_read_when_it_comes_in_pieces() throws Exception {
+        try (RawClient client = stage.client()) {
+            client.send(stranger("POST", "/pin/check", FORM, "Transfer-Encoding: chunked") + "4\r\npin=\r\n");
+            client.send("6\r\n" + Stage.PIN + "\r\n");
+            client.send("0\r\n\r\n");
+            assertEquals(303, client.response().status());
+        }
     }
 
     @Test

@@ -12,13 +12,14 @@ import org.eclipse.jetty.http.HttpStatus;
 /** Jetty's fields as the core reads them: name and raw value of each, untouched and in order. */
 record JettyFields(HttpFields fields) implements HeaderFields {
     /**
-     * The fields of an upstream's response. A 204 has no body, whatever length it is said to have (RFC 9110, section
-     * 8.6); a server that is told to send that length waits for the bytes.
+     * The fields of an upstream's response. A 101 or 204 has no body, whatever length it is said to have (RFC 9110,
+     * section 8.6); a server that is told to send that length waits for the bytes.
      */
     static JettyFields of(Response response) {
         HttpFields fields = response.getHeaders();
-        boolean noContent = response.getStatus() == HttpStatus.NO_CONTENT_204;
-        return new JettyFields(noContent ? HttpFields.build(fields).remove(HttpHeader.CONTENT_LENGTH) : fields);
+        boolean bodiless =
+                response.getStatus() == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(response.getStatus());
+        return new JettyFields(bodiless ? HttpFields.build(fields).remove(HttpHeader.CONTENT_LENGTH) : fields);
     }
 
     @Override

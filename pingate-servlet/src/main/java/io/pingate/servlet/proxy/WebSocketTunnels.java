@@ -7,8 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +52,7 @@ final class WebSocketTunnels {
             client.head(response.getStatus(), fields -> {
                 fields.accept("Connection", "Upgrade");
                 fields.accept("Upgrade", "websocket");
-                // A 101 has no body, whatever it says (RFC 9110 section 8.6); the container would wait for one.
-                HttpFields rest = HttpFields.build(response.getHeaders()).remove(HttpHeader.CONTENT_LENGTH);
-                call.answer(new JettyFields(rest), fields);
+                call.answer(JettyFields.of(response), fields);
             });
             client.switchProtocols(tunnel);
         } catch (RuntimeException clientLeft) {
