@@ -2,10 +2,9 @@ package io.pingate;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,14 @@ public record GateCookie(String name) {
         if (nextOwn(field, 0) < 0) {
             return field;
         }
-        String rest = Arrays.stream(field.split(";", -1))
-                .filter(pair -> nextOwn(pair, 0) < 0)
-                .collect(Collectors.joining(";"));
+        StringJoiner others = new StringJoiner(";");
+        for (int start = 0; start <= field.length(); start = endOfPair(field, start) + 1) {
+            if (!isOwn(field, start)) {
+                others.add(field.substring(start, endOfPair(field, start)));
+            }
+        }
         // The blank behind a leading pair's semicolon goes with it.
-        String trimmed = nextOwn(field, 0) == 0 ? rest.stripLeading() : rest;
+        String trimmed = isOwn(field, 0) ? others.toString().stripLeading() : others.toString();
         return trimmed.isBlank() ? null : trimmed;
     }
 

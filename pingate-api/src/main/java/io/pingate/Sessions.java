@@ -13,12 +13,15 @@ final class Sessions {
     private final TokenCodec codec;
     private final Duration lifetime;
     private final boolean renew;
+    private final Duration renewAfter;
 
     Sessions(GateCookie cookie, KeyRing keys, Duration lifetime, boolean renew) {
         this.cookie = cookie;
         this.codec = new TokenCodec(keys, lifetime);
         this.lifetime = lifetime;
         this.renew = renew;
+        Duration tenth = lifetime.dividedBy(10);
+        this.renewAfter = tenth.compareTo(DAY) < 0 ? tenth : DAY;
     }
 
     /** The token of a request, if any cookie of the name has one that verifies. */
@@ -56,8 +59,6 @@ final class Sessions {
     /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */
     @Nullable
     String renewal(GateToken token, GateRequest request, Instant now) {
-        Duration tenth = lifetime.dividedBy(10);
-        Instant due = token.expiresAt().minus(lifetime).plus(tenth.compareTo(DAY) < 0 ? tenth : DAY);
-        return renew && !now.isBefore(due) ? begin(request, now) : null;
+        return renew && !now.isBefore(token.expiresAt().minus(lifetime).plus(renewAfter)) ? begin(request, now) : null;
     }
 }
