@@ -12,8 +12,9 @@ import java.util.function.BiConsumer;
  * @param admission what the filter found out
  * @param route where it goes, and by which rules
  * @param answerFields fields that the route adds to the answer, whoever writes it
+ * @param handshake whether it opens a WebSocket
  */
-record Call(String method, Admission admission, Route route, HeaderFields answerFields) {
+record Call(String method, Admission admission, Route route, HeaderFields answerFields, boolean handshake) {
     String upstreamTarget() {
         return route.upstreamTarget(admission.target());
     }

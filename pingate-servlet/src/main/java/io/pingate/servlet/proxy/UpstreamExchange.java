@@ -29,13 +29,22 @@ final class UpstreamExchange
         void write(int status, String message);
     }
 
-    private final UpstreamRequests requests;
-    private final Outages outages;
+    /**
+     * What all exchanges share.
+     *
+     * @param requests makes upstream requests
+     * @param theming changes pages, if there is a theme
+     * @param tunnels take both connections over when the upstream accepts a WebSocket
+     * @param guests among whom the exchanges of signed-in clients are until their end
+     * @param outages tell the log when the upstream gives no answer
+     */
+    record Shared(
+            UpstreamRequests requests, Theming theming, WebSocketTunnels tunnels, Guests guests, Outages outages) {}
+
+    private final Shared shared;
     private final Call call;
     private final ClientExchange client;
     private final @Nullable ThemedExchange theme;
-    private final Guests guests;
-    private final @Nullable WebSocketTunnels tunnels;
     private final ErrorAnswer errors;
     private final long started = System.currentTimeMillis();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -43,35 +52,18 @@ final class UpstreamExchange
     private BodyStage stage = new PlainStage();
     private volatile boolean answered;
 
-    /**
-     * Prepares an exchange.
-     *
-     * @param theme changes pages; null when there is no theme
-     * @param guests among whom this exchange is until its end
-     * @param tunnels takes both connections over when the upstream accepts a WebSocket; null for other requests
-     */
-    UpstreamExchange(
-            UpstreamRequests requests,
-            Outages outages,
-            Call call,
-            ClientExchange client,
-            @Nullable ThemedExchange theme,
-            Guests guests,
-            @Nullable WebSocketTunnels tunnels,
-            ErrorAnswer errors) {
-        this.requests = requests;
-        this.outages = outages;
+    UpstreamExchange(Shared shared, Call call, ClientExchange client, ErrorAnswer errors) {
+        this.shared = shared;
         this.call = call;
         this.client = client;
-        this.theme = theme;
-        this.guests = guests;
-        this.tunnels = tunnels;
+        this.theme = call.handshake() ? null : shared.theming.begin(call.method(), client.headers());
         this.errors = errors;
     }
 
     void start() {
-        if (tunnels == null) {
-            guests.enter(this, call.admission());
+        if (!call.handshake()) {
+            // A WebSocket's tunnel enters by itself, and an upstream that refuses one is soon done.
+            shared.guests.enter(this, call.admission());
         }
         client.whenClientLeaves(this::giveUp);
         send();
@@ -79,9 +71,9 @@ final class UpstreamExchange
 
     private void send() {
         HeaderFields headers = theme == null ? client.headers() : theme.request();
-        Request request = requests.create(call, headers, client.body());
-        if (tunnels != null) {
-            tunnels.offer(client, request, call);
+        Request request = shared.requests.create(call, headers, client.body());
+        if (call.handshake()) {
+            shared.tunnels.offer(client, request, call);
         }
         upstreamRequest = request;
         request.send(this);
@@ -90,13 +82,13 @@ final class UpstreamExchange
     @Override
     public void onHeaders(Response response) {
         answered = true;
-        outages.answered(call.route().upstream());
+        shared.outages.answered(call.route().upstream());
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
         HeaderFields fields = themed(response.getStatus(), JettyFields.of(response));
         client.head(response.getStatus(), sink -> {
             call.answer(fields, sink);
-            if (tunnels != null) {
+            if (call.handshake()) {
                 // What the client has sent for its WebSocket is not to be read as its next request.
                 sink.accept("Connection", "close");
             }
@@ -166,7 +158,7 @@ final class UpstreamExchange
     private boolean end() {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
-            guests.leave(this);
+            shared.guests.leave(this);
         }
         return first;
     }
@@ -211,7 +203,7 @@ final class UpstreamExchange
             client.abort(bodyFailure);
             return;
         }
-        outages.failed(call.route().upstream(), failure);
+        shared.outages.failed(call.route().upstream(), failure);
         if (failure instanceof TimeoutException) {
             answer(504, "The application behind this gate did not answer in time.");
         } else {

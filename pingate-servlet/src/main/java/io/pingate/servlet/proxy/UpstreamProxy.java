@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +32,6 @@ final class UpstreamProxy {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final RouteTable routes;
-    private final UpstreamRequests requests;
-    private final Outages outages = new Outages();
     /** Unbounded: a decoder that waited for a free thread would hold up whoever waits for it. Mostly there is none. */
     private final ExecutorService decoders = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "pingate-decoder");
@@ -42,17 +39,21 @@ final class UpstreamProxy {
         return thread;
     });
 
-    private final Theming theming;
     private final Guests guests;
     private final WebSocketTunnels tunnels;
+    private final UpstreamExchange.Shared shared;
     private final Container container;
 
     UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
         this.routes = settings.routes();
-        this.requests = new UpstreamRequests(client, settings.upstreamTimeout());
-        this.theming = new Theming(settings.theme().orElse(null), new ContentCodings(decoders));
         this.guests = new Guests(client.getScheduler());
         this.tunnels = new WebSocketTunnels(client, guests);
+        this.shared = new UpstreamExchange.Shared(
+                new UpstreamRequests(client, settings.upstreamTimeout()),
+                new Theming(settings.theme().orElse(null), new ContentCodings(decoders)),
+                tunnels,
+                guests,
+                new Outages());
         this.container = Containers.of(context, client.getScheduler());
         container.whenServerStops(this::endTunnels);
         guests.watch();
@@ -68,15 +69,16 @@ final class UpstreamProxy {
         HeaderFields headers = new ServletHeaderFields(request);
         RouteVerdict verdict = route.judge(
                 request.getMethod(), admission.target(), admission.forwarding(), admission.signedIn(), headers);
-        Call call = new Call(request.getMethod(), admission, route, verdict.headers());
+        boolean handshake = WebSocketHandshake.isUpgrade(request);
+        Call call = new Call(request.getMethod(), admission, route, verdict.headers(), handshake);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
             answer(request, response, call, refusal.status(), refusal.reason());
         } else if (!UpstreamRequest.carries(call.upstreamTarget())) {
             answer(request, response, call, 400, "This address cannot be passed on as it is.");
-        } else if (WebSocketHandshake.isUpgrade(request)) {
+        } else if (handshake) {
             handshake(request, response, call);
         } else {
-            exchange(request, response, call, null);
+            exchange(request, response, call);
         }
     }
 
@@ -91,19 +93,16 @@ final class UpstreamProxy {
                     refusal.get().status(),
                     refusal.get().reason());
         } else {
-            exchange(request, response, call, tunnels);
+            exchange(request, response, call);
         }
     }
 
-    private void exchange(
-            HttpServletRequest request, HttpServletResponse response, Call call, @Nullable WebSocketTunnels offered)
-            throws IOException {
+    private void exchange(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
         AsyncContext async = request.startAsync();
         // How long to wait is the upstream timeout's business; a stream may last for ever.
         async.setTimeout(0);
         ClientExchange client = container.exchange(request, response, async);
-        ThemedExchange theme = offered == null ? theming.begin(call.method(), client.headers()) : null;
-        new UpstreamExchange(requests, outages, call, client, theme, guests, offered, (status, message) -> {
+        new UpstreamExchange(shared, call, client, (status, message) -> {
                     try {
                         response.reset();
                         answer(request, response, call, status, message);
@@ -118,7 +117,7 @@ final class UpstreamProxy {
             HttpServletRequest request, HttpServletResponse response, Call call, int status, String message)
             throws IOException {
         call.answerFields().forEach(response::addHeader);
-        if (WebSocketHandshake.isUpgrade(request)) {
+        if (call.handshake()) {
             // What the client has sent for its WebSocket is not to be read as its next request.
             response.addHeader("Connection", "close");
         }
