@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -55,6 +56,9 @@ final class Faults {
         if (fault instanceof MissingParameterException missing
                 && missing.getMissing().get(0) instanceof OptionSpec flag) {
             return flag.longestName() + " needs a value; --help shows which";
+        }
+        if (fault instanceof OverwrittenOptionException twice && twice.getOverwritten() instanceof OptionSpec flag) {
+            return flag.longestName() + " is given twice; leave one of them out";
         }
         return String.valueOf(fault.getMessage());
     }

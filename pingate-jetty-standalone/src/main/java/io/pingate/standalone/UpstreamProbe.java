@@ -2,9 +2,11 @@ package io.pingate.standalone;
 
 import io.pingate.proxy.Upstream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,7 @@ final class UpstreamProbe {
                 SocketChannel.open(UnixDomainSocketAddress.of(Path.of(unixPath)))
                         .close();
             } else {
-                connect(new InetSocketAddress(upstream.host(), upstream.port()));
+                connect(InetAddress.getAllByName(upstream.host()), upstream.port());
             }
             return "answers";
         } catch (IOException e) {
@@ -50,12 +52,17 @@ final class UpstreamProbe {
         }
     }
 
-    private static void connect(InetSocketAddress address) throws IOException {
-        try (Socket socket = new Socket()) {
-            if (address.isUnresolved()) {
-                throw new IOException("no address is known for " + address.getHostString());
+    /** As the proxy does: one after the other, since "localhost" may have two addresses and the upstream but one. */
+    static void connect(InetAddress[] addresses, int port) throws IOException {
+        IOException refusal = new UnknownHostException();
+        for (InetAddress address : addresses) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address, port), (int) TIMEOUT.toMillis());
+                return;
+            } catch (IOException e) {
+                refusal = e;
             }
-            socket.connect(address, (int) TIMEOUT.toMillis());
         }
+        throw refusal;
     }
 }

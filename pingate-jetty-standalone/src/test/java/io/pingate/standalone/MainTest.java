@@ -51,6 +51,12 @@ class MainTest {
         assertTrue(out.toString().matches("pingate \\S+ \\(Jetty 12\\.\\S+, Java \\S+\\)\\R"), out.toString());
     }
 
+    @Test
+    void flag_that_is_given_twice_is_told_in_one_line() {
+        assertEquals(2, run("--port", "1", "--port", "2"));
+        assertEquals("pingate: --port is given twice; leave one of them out" + System.lineSeparator(), err.toString());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,6 +1,7 @@
 package io.pingate.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.pingate.proxy.Upstream;
 import java.io.IOException;
@@ -30,6 +31,17 @@ class UpstreamProbeTest {
             port = listener.getLocalPort();
         }
         assertEquals(SILENT, look("http://127.0.0.1:" + port));
+    }
+
+    @Test
+    void tries_every_address_of_a_name() throws IOException {
+        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress elsewhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (ServerSocket listener = new ServerSocket(0, 1, here)) {
+            int port = listener.getLocalPort();
+            UpstreamProbe.connect(new InetAddress[] {elsewhere, here}, port);
+            assertThrows(IOException.class, () -> UpstreamProbe.connect(new InetAddress[] {elsewhere}, port));
+        }
     }
 
     @Test
