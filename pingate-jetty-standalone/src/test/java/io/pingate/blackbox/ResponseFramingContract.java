@@ -215,6 +215,14 @@ abstract class ResponseFramingContract extends GateContract {
         }
     }
 
+    /** The coding would be taken off the head and left on the body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip, chunked", "identity", "chunked, chunked", "xchunked"})
+    void answer_is_refused_when_upstream_codes_its_transfer(String coding) throws Exception {
+        upstream.answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + coding + "\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+        assertEquals(502, ask(signedIn("GET", "/")).status());
+    }
+
     @Test
     void answers_keep_their_order_when_requests_are_pipelined() throws Exception {
         upstream.play(exchange -> {

@@ -7,9 +7,11 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,11 @@ final class UpstreamExchange
 
     @Override
     public void onHeaders(Response response) {
+        if (!isPlainlyFramed(response)) {
+            var unused =
+                    response.abort(new HttpResponseException("a transfer coding that was not asked for", response));
+            return;
+        }
         answered = true;
         shared.outages.answered(call.route().upstream());
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
@@ -93,6 +100,12 @@ final class UpstreamExchange
                 sink.accept("Connection", "close");
             }
         });
+    }
+
+    /** Any other coding would be dropped with the head and stay on the body (RFC 9112, section 6.1: none was asked for). */
+    private static boolean isPlainlyFramed(Response response) {
+        return response.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
+                .allMatch(coding -> coding.equalsIgnoreCase("chunked"));
     }
 
     private HeaderFields themed(int status, HeaderFields upstream) {
