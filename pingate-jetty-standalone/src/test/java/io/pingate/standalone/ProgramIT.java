@@ -114,11 +114,7 @@ class ProgramIT {
     void stopping_waits_for_a_running_upload() throws Exception {
         try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0");
                 RawClient upload = new RawClient(program.uri().getPort())) {
-            String cookie = "Cookie: " + signIn(program.uri(), "0000");
-            upload.send(RawClient.head(
-                    "POST /upload HTTP/1.1", "Host: h", cookie, "Content-Length: 3", "Expect: 100-continue"));
-            // The demo's own word, so the request is on its way.
-            upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
+            begin(upload, signIn(program.uri(), "0000"));
             program.terminateWhileBusy();
             upload.send("abc");
             assertTrue(upload.readUntil("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
@@ -135,13 +131,7 @@ class ProgramIT {
             URI gate = program.uri();
             String cookie = signIn(gate, "0000");
             CompletableFuture<Integer> closed = closing(gate, cookie);
-            upload.send(RawClient.head(
-                    "POST /upload HTTP/1.1",
-                    "Host: h",
-                    "Cookie: " + cookie,
-                    "Content-Length: 3",
-                    "Expect: 100-continue"));
-            upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
+            begin(upload, cookie);
             program.terminateWhileBusy();
             // RFC 6455 section 7.4.1: going away.
             assertEquals(1001, closed.get());
@@ -154,10 +144,12 @@ class ProgramIT {
     void everybody_is_signed_out_at_once_and_for_good() throws Exception {
         Map<String, String> environment = Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "a secret of 16 bytes");
         String cookie;
-        try (Program program = new Program(folder, environment, "--demo", "--port", "0")) {
+        try (Program program = new Program(folder, environment, "--demo", "--port", "0");
+                RawClient upload = new RawClient(program.uri().getPort())) {
             URI gate = program.uri();
             cookie = signIn(gate, "4711");
             CompletableFuture<Integer> closed = closing(gate, cookie);
+            begin(upload, cookie);
             HttpResponse<InputStream> events = client.send(
                     HttpRequest.newBuilder(gate.resolve("/clock"))
                             .header("Cookie", cookie)
@@ -171,6 +163,7 @@ class ProgramIT {
             // The stream never ends by itself: it has to be cut.
             assertThrows(IOException.class, () -> events.body().transferTo(OutputStream.nullOutputStream()));
             assertEquals(1001, closed.get());
+            assertTrue(upload.readUntil("\r\n").startsWith("HTTP/1.1 401 "));
             assertEquals(401, get(gate, "/headers", "Cookie", cookie).statusCode());
             assertEquals(
                     200, get(gate, "/headers", "Cookie", signIn(gate, "4711")).statusCode());
@@ -208,6 +201,14 @@ class ProgramIT {
             }
             assertTrue(encoders.contains("Http11FieldPreEncoder") && encoders.contains("HpackFieldPreEncoder"));
         }
+    }
+
+    /** A request that runs until it gets its three bytes. */
+    private static void begin(RawClient upload, String cookie) throws Exception {
+        upload.send(RawClient.head(
+                "POST /upload HTTP/1.1", "Host: h", "Cookie: " + cookie, "Content-Length: 3", "Expect: 100-continue"));
+        // The demo's own word, so the request is on its way.
+        upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
     }
 
     /** Opens the echo; completes with the code of the Close frame. */

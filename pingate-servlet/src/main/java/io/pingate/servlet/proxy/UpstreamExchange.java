@@ -31,6 +31,15 @@ final class UpstreamExchange
         void write(int status, String message);
     }
 
+    /** Ends an exchange that was let in by a cookie which is good no more. */
+    private static final class SignedOutException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        SignedOutException() {
+            super("everybody is signed out");
+        }
+    }
+
     /**
      * What all exchanges share.
      *
@@ -154,9 +163,15 @@ final class UpstreamExchange
         }
     }
 
+    /** Without an answer so far, the client can be told: when the upstream is done with, in turn with what it says. */
     @Override
     public void signOut() {
-        giveUp(new IOException("everybody is signed out"));
+        SignedOutException cause = new SignedOutException();
+        if (answered) {
+            giveUp(cause);
+        } else {
+            abortUpstream(cause);
+        }
     }
 
     /** Ends both sides wherever they are. */
@@ -214,6 +229,10 @@ final class UpstreamExchange
         Throwable bodyFailure = body == null ? null : body.failure();
         if (bodyFailure != null) {
             client.abort(bodyFailure);
+            return;
+        }
+        if (failure instanceof SignedOutException) {
+            answer(401, "Everybody was signed out. Sign in again.");
             return;
         }
         shared.outages.failed(call.route().upstream(), failure);
