@@ -3,6 +3,8 @@ package io.pingate.servlet.proxy;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.EofException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears from the container that the client has gone. The container is ending the exchange by then: there is nothing left
@@ -23,7 +25,12 @@ final class LeaveListener implements AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         heard = true;
-        action.accept(event.getThrowable());
+        action.accept(causeOf(event.getThrowable()));
+    }
+
+    /** The error that a container has told a listener of; Tomcat may tell of none. */
+    static Throwable causeOf(@Nullable Throwable told) {
+        return told == null ? new EofException("the client has left") : told;
     }
 
     @Override

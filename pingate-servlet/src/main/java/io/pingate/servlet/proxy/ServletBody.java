@@ -82,6 +82,7 @@ final class ServletBody implements ClientBody, ReadListener {
     /** Not before the first read: on some containers it makes the client send a body that nobody wants yet. */
     private void listen() throws IOException {
         if (listening.compareAndSet(false, true)) {
+            lease.check();
             request.getInputStream().setReadListener(this);
         }
     }
@@ -115,7 +116,7 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public void onError(Throwable cause) {
-        failure = cause;
+        failure = LeaveListener.causeOf(cause);
         signal();
     }
 

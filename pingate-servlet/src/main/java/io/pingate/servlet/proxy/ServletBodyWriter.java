@@ -30,7 +30,7 @@ final class ServletBodyWriter implements WriteListener {
             this.flushed = false;
             this.callback = callback;
         }
-        if (listening) {
+        if (listening || lease.isOver()) {
             onWritePossible();
         } else {
             listening = true;
@@ -85,7 +85,7 @@ final class ServletBodyWriter implements WriteListener {
     public void onError(Throwable cause) {
         Callback pending = takeCallback();
         if (pending != null) {
-            pending.failed(cause);
+            pending.failed(LeaveListener.causeOf(cause));
         }
     }
 
