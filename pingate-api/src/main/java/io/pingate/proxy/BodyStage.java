@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,16 @@ public interface BodyStage extends AutoCloseable {
      */
     @Nullable
     ByteBuffer poll() throws DataFormatException;
+
+    /**
+     * Says how long the whole changed body is, as soon as that is known. Whoever has not sent the head yet can tell the
+     * client.
+     *
+     * @return bytes; empty while it is open, which it may stay
+     */
+    default OptionalLong length() {
+        return OptionalLong.empty();
+    }
 
     /** Frees what the stage holds outside the heap; needed once, also after a failure. */
     @Override

@@ -38,7 +38,7 @@ final class HeadFinder {
         TAG_OPEN(ANY),
         END_TAG_OPEN(ANY),
         TAG_NAME(ANY),
-        IN_TAG(ANY),
+        IN_TAG('=', '>'),
         BEFORE_VALUE(ANY),
         UNQUOTED_VALUE(ANY),
         DOUBLE_QUOTED_VALUE('"'),
@@ -52,11 +52,18 @@ final class HeadFinder {
         RAW_END_TAG_NAME(ANY),
         FOUND(ANY);
 
-        /** The only byte that means something in this state. */
+        /** The only byte that means something in this state, or one of two. */
         private final int awaited;
 
+        private final int alternative;
+
         State(int awaited) {
+            this(awaited, awaited);
+        }
+
+        State(int awaited, int alternative) {
             this.awaited = awaited;
+            this.alternative = alternative;
         }
     }
 
@@ -87,7 +94,26 @@ final class HeadFinder {
 
     /** {@return the next place at which a byte means something, the limit when there is none} */
     private int next(ByteBuffer chunk, int from) {
-        return state.awaited == ANY ? from : indexOf((byte) state.awaited, chunk, from);
+        State now = state;
+        if (now.awaited == ANY) {
+            return from;
+        }
+        return now.awaited == now.alternative
+                ? indexOf((byte) now.awaited, chunk, from)
+                : indexOf((byte) now.awaited, (byte) now.alternative, chunk, from);
+    }
+
+    private static int indexOf(byte one, byte other, ByteBuffer chunk, int from) {
+        int limit = chunk.limit();
+        int i = from;
+        while (i < limit) {
+            byte c = chunk.get(i);
+            if (c == one || c == other) {
+                break;
+            }
+            i++;
+        }
+        return i;
     }
 
     /** Eight bytes at once, since scripts and style sheets in the page make up most of many heads. */

@@ -2,6 +2,7 @@ package io.pingate.proxy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The page's charset must be a superset of ASCII.
  */
 public final class ThemeInjector implements BodyStage {
-    /** Pieces of up to this size in all are joined: each one more costs a write to the client, a copy nearly nothing. */
-    private static final int MAX_JOINED_BYTES = 64 * 1024;
-
     private final Theme theme;
+    private final OptionalLong pageLength;
     private final HeadFinder finder = new HeadFinder();
     private final byte[] held = new byte[HeadFinder.MAX_HELD_BYTES];
     private final Queue<ByteBuffer> pieces = new ArrayDeque<>(4);
-    private int pieceBytes;
     private int heldBytes;
     private boolean placed;
 
@@ -31,9 +29,11 @@ public final class ThemeInjector implements BodyStage {
      * Makes an injector for one page.
      *
      * @param theme what is put in
+     * @param pageLength how many bytes the page has without it; empty when that isn't known
      */
-    public ThemeInjector(Theme theme) {
+    public ThemeInjector(Theme theme, OptionalLong pageLength) {
         this.theme = theme;
+        this.pageLength = pageLength;
     }
 
     @Override
@@ -57,21 +57,14 @@ public final class ThemeInjector implements BodyStage {
 
     @Override
     public @Nullable ByteBuffer poll() {
-        return pieces.size() > 1 && pieceBytes <= MAX_JOINED_BYTES ? join() : next();
+        return pieces.poll();
     }
 
-    private ByteBuffer join() {
-        ByteBuffer joined = ByteBuffer.allocate(pieceBytes);
-        for (ByteBuffer piece = next(); piece != null; piece = next()) {
-            joined.put(piece);
-        }
-        return joined.flip();
-    }
-
-    private @Nullable ByteBuffer next() {
-        ByteBuffer piece = pieces.poll();
-        pieceBytes -= piece == null ? 0 : piece.remaining();
-        return piece;
+    @Override
+    public OptionalLong length() {
+        return placed && pageLength.isPresent()
+                ? OptionalLong.of(pageLength.getAsLong() + theme.styleElement().remaining())
+                : OptionalLong.empty();
     }
 
     private void insert(ByteBuffer chunk, int place) {
@@ -107,7 +100,6 @@ public final class ThemeInjector implements BodyStage {
     private void add(ByteBuffer piece) {
         if (piece.hasRemaining()) {
             pieces.add(piece);
-            pieceBytes += piece.remaining();
         }
     }
 }

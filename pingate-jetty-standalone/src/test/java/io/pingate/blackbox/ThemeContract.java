@@ -50,8 +50,25 @@ abstract class ThemeContract extends GateContract {
         WireResponse answer = page(PAGE, "Accept-Ranges: bytes", "Content-MD5: x", "Digest: x", "Repr-Digest: x");
         assertEquals(THEMED, answer.text());
         assertTrue(answer.body().complete());
+        assertEquals(String.valueOf(THEMED.length()), only(answer.head(), "Content-Length"));
         for (String gone : List.of("Accept-Ranges", "Content-MD5", "Digest", "Repr-Digest")) {
             assertFalse(answer.head().has(gone), gone);
+        }
+    }
+
+    /** The client isn't kept waiting, so its length is still open when the head is sent. */
+    @Test
+    void page_comes_without_a_length_when_its_head_ends_late() throws Exception {
+        upstream.byHand();
+        try (RawClient client = stage.client()) {
+            client.send(signedIn("GET", "/", "Accept: text/html"));
+            Exchange exchange = upstream.next();
+            exchange.send(answerOf("HTTP/1.1 200 OK", "text/html", PAGE.getBytes(ISO_8859_1))
+                    .replace(REST, ""));
+            assertFalse(client.in().head().has("Content-Length"));
+            assertEquals(HEAD, client.in().chunk());
+            exchange.send(REST).done();
+            assertEquals(STYLE + REST, client.in().chunk());
         }
     }
 

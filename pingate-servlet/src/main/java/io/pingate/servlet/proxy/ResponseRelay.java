@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ResponseRelay extends IteratingCallback {
     private final Content.Source upstream;
     private final BodyStage stage;
+    private final Runnable head;
     private final ClientExchange client;
     private final Consumer<@Nullable Throwable> whenDone;
     private Content.@Nullable Chunk offered;
+    private boolean begun;
     private boolean flushed;
     private boolean finished;
 
@@ -25,13 +27,19 @@ final class ResponseRelay extends IteratingCallback {
      * Prepares a relay; {@link #iterate} sets it going.
      *
      * @param stage what each piece goes through
+     * @param head sets the response's head; called once, when the first piece is ready to go or none is there
      * @param whenDone called once: with null when the client has taken the last byte, else with the reason; the response
      *     is neither completed nor aborted by then
      */
     ResponseRelay(
-            Content.Source upstream, BodyStage stage, ClientExchange client, Consumer<@Nullable Throwable> whenDone) {
+            Content.Source upstream,
+            BodyStage stage,
+            Runnable head,
+            ClientExchange client,
+            Consumer<@Nullable Throwable> whenDone) {
         this.upstream = upstream;
         this.stage = stage;
+        this.head = head;
         this.client = client;
         this.whenDone = whenDone;
     }
@@ -41,11 +49,13 @@ final class ResponseRelay extends IteratingCallback {
         while (true) {
             ByteBuffer piece = stage.poll();
             if (piece != null) {
+                begin();
                 client.write(piece, this);
                 return Action.SCHEDULED;
             }
             release();
             if (finished) {
+                begin();
                 return Action.SUCCEEDED;
             }
             Content.Chunk chunk = upstream.read();
@@ -58,6 +68,13 @@ final class ResponseRelay extends IteratingCallback {
                 waitForMore();
                 return Action.SCHEDULED;
             }
+        }
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            head.run();
         }
     }
 
@@ -79,6 +96,7 @@ final class ResponseRelay extends IteratingCallback {
         if (client.isCommitted()) {
             upstream.demand(this::succeeded);
         } else {
+            begin();
             client.write(BufferUtil.EMPTY_BUFFER, this);
         }
     }

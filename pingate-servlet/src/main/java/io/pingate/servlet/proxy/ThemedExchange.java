@@ -2,11 +2,15 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
 import io.pingate.proxy.BodyStage;
+import io.pingate.proxy.ContentCoding;
 import io.pingate.proxy.Theme;
 import io.pingate.proxy.ThemeInjector;
 import io.pingate.proxy.ThemeRules;
 import io.pingate.proxy.ThemedHead;
+import io.pingate.proxy.ThemedHead.Recoding;
 import io.pingate.servlet.coding.ContentCodings;
+import java.util.OptionalLong;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ final class ThemedExchange {
     private final String method;
     private final HeaderFields client;
     private final ContentCodings codings;
+    private final ByteBufferPool buffers;
 
     /**
      * Begins an exchange; it keeps to this theme when another one is taken up meanwhile.
@@ -27,13 +32,15 @@ final class ThemedExchange {
      * @param method the request's method
      * @param client the client's fields
      * @param codings take the coding off a page, and put it on again
+     * @param buffers lend the room in which a page's pieces are joined
      */
-    ThemedExchange(Theme theme, String method, HeaderFields client, ContentCodings codings) {
+    ThemedExchange(Theme theme, String method, HeaderFields client, ContentCodings codings, ByteBufferPool buffers) {
         this.theme = theme;
         this.rules = new ThemeRules(theme);
         this.method = method;
         this.client = client;
         this.codings = codings;
+        this.buffers = buffers;
     }
 
     /** {@return the fields to ask the upstream with, in place of the client's; often the very same object} */
@@ -54,7 +61,18 @@ final class ThemedExchange {
         if (head == null) {
             return null;
         }
-        BodyStage body = head.body() == null ? null : codings.around(new ThemeInjector(theme), head.body());
-        return new ThemedResponse(head.fields(), body);
+        Recoding recoding = head.body();
+        return new ThemedResponse(head.fields(), recoding == null ? null : body(recoding, upstream));
+    }
+
+    private BodyStage body(Recoding recoding, HeaderFields upstream) {
+        BodyStage injector = new ThemeInjector(theme, plainLength(recoding, upstream));
+        return new JoinedPieces(codings.around(injector, recoding), buffers);
+    }
+
+    /** Of a coded page the length says nothing about the page itself. */
+    private static OptionalLong plainLength(Recoding body, HeaderFields upstream) {
+        String length = body.from() == ContentCoding.IDENTITY ? upstream.first("Content-Length") : null;
+        return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length.strip()));
     }
 }

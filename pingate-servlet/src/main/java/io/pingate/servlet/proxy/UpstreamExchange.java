@@ -60,6 +60,7 @@ final class UpstreamExchange
     private final long started = System.currentTimeMillis();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Request upstreamRequest;
+    private HeaderFields head = HeaderFields.of();
     private BodyStage stage = new PlainStage();
     private volatile boolean answered;
 
@@ -101,9 +102,14 @@ final class UpstreamExchange
         shared.outages.answered(call.route().upstream());
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
-        HeaderFields fields = themed(response.getStatus(), JettyFields.of(response));
-        client.head(response.getStatus(), sink -> {
-            call.answer(fields, sink);
+        head = themed(response.getStatus(), JettyFields.of(response));
+    }
+
+    /** Not before the first bytes are there to go with it: a changed body may know its length by then. */
+    private void answerHead(int status) {
+        client.head(status, sink -> {
+            call.answer(head, sink);
+            stage.length().ifPresent(length -> sink.accept("Content-Length", Long.toString(length)));
             if (call.handshake()) {
                 // What the client has sent for its WebSocket is not to be read as its next request.
                 sink.accept("Connection", "close");
@@ -130,7 +136,7 @@ final class UpstreamExchange
 
     @Override
     public void onContentSource(Response response, Content.Source source) {
-        new ResponseRelay(source, stage, client, this::relayed).iterate();
+        new ResponseRelay(source, stage, () -> answerHead(response.getStatus()), client, this::relayed).iterate();
     }
 
     private void relayed(@Nullable Throwable failure) {

@@ -50,7 +50,7 @@ final class UpstreamProxy {
         this.tunnels = new WebSocketTunnels(client, guests);
         this.shared = new UpstreamExchange.Shared(
                 new UpstreamRequests(client, settings.upstreamTimeout()),
-                new Theming(settings.theme().orElse(null), new ContentCodings(decoders)),
+                new Theming(settings.theme().orElse(null), new ContentCodings(decoders), client.getByteBufferPool()),
                 tunnels,
                 guests,
                 new Outages());

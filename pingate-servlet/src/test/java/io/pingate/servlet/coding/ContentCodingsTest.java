@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,7 +90,8 @@ class ContentCodingsTest {
     }
 
     private static BodyStage stage(ContentCoding from, ContentCoding to) {
-        return new ContentCodings(THREADS).around(new ThemeInjector(THEME), new Recoding(from, to));
+        return new ContentCodings(THREADS)
+                .around(new ThemeInjector(THEME, OptionalLong.empty()), new Recoding(from, to));
     }
 
     private static byte[] coded(ContentCoding coding) {

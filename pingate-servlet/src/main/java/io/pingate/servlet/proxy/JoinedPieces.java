@@ -1,0 +1,123 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.proxy.BodyStage;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import java.util.zip.DataFormatException;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the pieces that a stage gives, as long as they are already there: each one more would cost a write to the client,
+ * where a copy costs next to nothing.
+ */
+final class JoinedPieces implements BodyStage {
+    /** The largest buffer that Jetty's pool keeps. */
+    private static final int ROOM_BYTES = 64 * 1024;
+
+    private final BodyStage stage;
+    private final ByteBufferPool pool;
+    private @Nullable RetainableByteBuffer room;
+    private @Nullable ByteBuffer rest;
+    private @Nullable DataFormatException failure;
+    private boolean due;
+    private boolean given;
+
+    /**
+     * Joins what a stage gives.
+     *
+     * @param stage gives pieces
+     * @param pool lends the room for them, outside the heap
+     */
+    JoinedPieces(BodyStage stage, ByteBufferPool pool) {
+        this.stage = stage;
+        this.pool = pool;
+    }
+
+    @Override
+    public void offer(ByteBuffer chunk) {
+        stage.offer(chunk);
+    }
+
+    @Override
+    public void flush() {
+        stage.flush();
+        due = true;
+    }
+
+    @Override
+    public void finish() {
+        stage.finish();
+        due = true;
+    }
+
+    @Override
+    public OptionalLong length() {
+        return stage.length();
+    }
+
+    @Override
+    public @Nullable ByteBuffer poll() throws DataFormatException {
+        ByteBuffer joined = room();
+        for (ByteBuffer piece = next(); piece != null; piece = next()) {
+            BufferUtil.append(joined, piece);
+            if (piece.hasRemaining()) {
+                rest = piece;
+                return give(joined);
+            }
+        }
+        if (joined.hasRemaining() && (due || failure != null)) {
+            return give(joined);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        due = false;
+        return null;
+    }
+
+    private ByteBuffer give(ByteBuffer joined) {
+        given = true;
+        return joined;
+    }
+
+    private @Nullable ByteBuffer next() {
+        ByteBuffer piece = rest;
+        if (piece != null) {
+            rest = null;
+            return piece;
+        }
+        try {
+            return failure == null ? stage.poll() : null;
+        } catch (DataFormatException e) {
+            // What came before it must still get through.
+            failure = e;
+            return null;
+        }
+    }
+
+    /** With what waits for more in it, or empty: what was given has been written when the next piece is asked for. */
+    private ByteBuffer room() {
+        RetainableByteBuffer buffer = room;
+        if (buffer == null) {
+            buffer = pool.acquire(ROOM_BYTES, true);
+            room = buffer;
+        } else if (given) {
+            BufferUtil.clear(buffer.getByteBuffer());
+        }
+        given = false;
+        return buffer.getByteBuffer();
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+        RetainableByteBuffer buffer = room;
+        if (buffer != null) {
+            room = null;
+            buffer.release();
+        }
+    }
+}
