@@ -25,16 +25,9 @@ public record GateRequest(
      * @throws IllegalArgumentException when the method isn't a token (RFC 9110 section 5.6.2)
      */
     public GateRequest {
-        if (method.isEmpty() || !method.chars().allMatch(GateRequest::isTokenChar)) {
+        if (!HttpToken.is(method)) {
             throw new IllegalArgumentException("method: must be one word, as in GET");
         }
-    }
-
-    private static boolean isTokenChar(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     boolean isSecure() {
