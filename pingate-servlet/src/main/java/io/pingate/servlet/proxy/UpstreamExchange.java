@@ -60,8 +60,6 @@ final class UpstreamExchange
     private final long started = System.currentTimeMillis();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Request upstreamRequest;
-    private HeaderFields head = HeaderFields.of();
-    private BodyStage stage = new PlainStage();
     private volatile boolean answered;
 
     UpstreamExchange(Shared shared, Call call, ClientExchange client, ErrorAnswer errors) {
@@ -102,11 +100,20 @@ final class UpstreamExchange
         shared.outages.answered(call.route().upstream());
         // From here on silence is the upstream's right: an event stream may say nothing for hours.
         UpstreamClient.endPointOf(response).setIdleTimeout(0);
-        head = themed(response.getStatus(), JettyFields.of(response));
+    }
+
+    @Override
+    public void onContentSource(Response response, Content.Source source) {
+        HeaderFields upstream = JettyFields.of(response);
+        ThemedResponse themed = theme == null ? null : theme.response(response.getStatus(), upstream);
+        HeaderFields head = themed == null ? upstream : themed.fields();
+        BodyStage stage = themed == null || themed.body() == null ? new PlainStage() : themed.body();
+        new ResponseRelay(source, stage, () -> answerHead(response.getStatus(), head, stage), client, this::relayed)
+                .iterate();
     }
 
     /** Not before the first bytes are there to go with it: a changed body may know its length by then. */
-    private void answerHead(int status) {
+    private void answerHead(int status, HeaderFields head, BodyStage stage) {
         client.head(status, sink -> {
             call.answer(head, sink);
             stage.length().ifPresent(length -> sink.accept("Content-Length", Long.toString(length)));
@@ -121,22 +128,6 @@ final class UpstreamExchange
     private static boolean isPlainlyFramed(Response response) {
         return response.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
                 .allMatch(coding -> coding.equalsIgnoreCase("chunked"));
-    }
-
-    private HeaderFields themed(int status, HeaderFields upstream) {
-        ThemedResponse themed = theme == null ? null : theme.response(status, upstream);
-        if (themed == null) {
-            return upstream;
-        }
-        if (themed.body() != null) {
-            stage = themed.body();
-        }
-        return themed.fields();
-    }
-
-    @Override
-    public void onContentSource(Response response, Content.Source source) {
-        new ResponseRelay(source, stage, () -> answerHead(response.getStatus()), client, this::relayed).iterate();
     }
 
     private void relayed(@Nullable Throwable failure) {
