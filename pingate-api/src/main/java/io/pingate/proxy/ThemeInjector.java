@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It goes before the first {@code </head>} (any case, also {@code </head >}), or before {@code <body>} where a page
  * leaves that end tag out; a page that has neither passes unchanged. Comments, attribute values and the text of scripts,
- * styles and titles don't count. At most six bytes wait for the next chunk; all others are passed on at once, and
- * once the style is placed the chunks themselves are passed on unread.
+ * styles and titles don't count. At most six bytes wait for the next chunk; all others are passed on as slices of the
+ * chunk they came in, and once the style is placed the chunks themselves are passed on unread.
  *
  * <p>The page's charset must be a superset of ASCII.
  */

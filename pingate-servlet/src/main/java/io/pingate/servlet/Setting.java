@@ -98,7 +98,8 @@ public enum Setting {
             Kind.PLAIN,
             null,
             "~/.local/state/pingate",
-            "where a random key is kept, and that everybody was signed out; unset: STATE_DIRECTORY, else XDG_STATE_HOME/pingate"),
+            "where a random key is kept, and that everybody was signed out; unset: STATE_DIRECTORY, else "
+                    + "XDG_STATE_HOME/pingate"),
     /** A properties file with further settings. */
     CONFIG("PINGATE_CONFIG", "a properties file with further settings, under their property names"),
     /** How much is logged. */
