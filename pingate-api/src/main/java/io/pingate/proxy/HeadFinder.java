@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Looks for the place where a style belongs in an HTML page: before the first {@code </head>}, or before {@code <body>}
@@ -38,7 +39,7 @@ final class HeadFinder {
         TAG_OPEN(ANY),
         END_TAG_OPEN(ANY),
         TAG_NAME(ANY),
-        IN_TAG('=', '>'),
+        IN_TAG(ANY),
         BEFORE_VALUE(ANY),
         UNQUOTED_VALUE(ANY),
         DOUBLE_QUOTED_VALUE('"'),
@@ -52,18 +53,11 @@ final class HeadFinder {
         RAW_END_TAG_NAME(ANY),
         FOUND(ANY);
 
-        /** The only byte that means something in this state, or one of two. */
+        /** The only byte that means something in this state. */
         private final int awaited;
 
-        private final int alternative;
-
         State(int awaited) {
-            this(awaited, awaited);
-        }
-
-        State(int awaited, int alternative) {
             this.awaited = awaited;
-            this.alternative = alternative;
         }
     }
 
@@ -82,57 +76,87 @@ final class HeadFinder {
      *     bytes that were {@link #held} before; or {@link #NOT_FOUND}
      */
     int find(ByteBuffer chunk) {
-        int limit = chunk.limit();
-        for (int i = next(chunk, chunk.position()); i < limit; i = next(chunk, i + 1)) {
-            state = after(chunk.get(i));
-            if (state == State.FOUND) {
-                return i - chunk.position() - tagBytes();
+        ByteBuffer bytes = chunk.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        int i = bytes.position();
+        while (i < bytes.limit() && state != State.FOUND) {
+            i = switch (state) {
+                case TAG_NAME -> pastName(bytes, i);
+                case IN_TAG -> pastAttributes(bytes, i);
+                default -> pastAwaited(bytes, i);
+            };
+        }
+        return state == State.FOUND ? i - 1 - tagBytes() - bytes.position() : NOT_FOUND;
+    }
+
+    /** Goes on behind the next byte that means something. */
+    private int pastAwaited(ByteBuffer bytes, int from) {
+        int i = state.awaited == ANY ? from : indexOf(state.awaited, state.awaited, bytes, from);
+        if (i == bytes.limit()) {
+            return i;
+        }
+        state = after(bytes.get(i));
+        return i + 1;
+    }
+
+    private int pastName(ByteBuffer bytes, int from) {
+        int limit = bytes.limit();
+        for (int i = from; i < limit; i++) {
+            byte c = bytes.get(i);
+            if (endsName(c)) {
+                state = name == (endTag ? HEAD : BODY) ? State.FOUND : inTag(c);
+                return i + 1;
             }
+            extendName(c);
         }
-        return NOT_FOUND;
+        return limit;
     }
 
-    /** {@return the next place at which a byte means something, the limit when there is none} */
-    private int next(ByteBuffer chunk, int from) {
-        State now = state;
-        if (now.awaited == ANY) {
-            return from;
+    /** Quoted values at once: most attributes have one, and most heads are made of attributes. */
+    private int pastAttributes(ByteBuffer bytes, int from) {
+        int limit = bytes.limit();
+        int i = indexOf('=', '>', bytes, from);
+        while (i < limit - 1 && bytes.get(i) == '=') {
+            state = afterEquals(bytes.get(i + 1));
+            if (state != State.DOUBLE_QUOTED_VALUE && state != State.SINGLE_QUOTED_VALUE) {
+                return i + 2;
+            }
+            int end = indexOf(state.awaited, state.awaited, bytes, i + 2);
+            if (end == limit) {
+                return limit;
+            }
+            state = State.IN_TAG;
+            i = indexOf('=', '>', bytes, end + 1);
         }
-        return now.awaited == now.alternative
-                ? indexOf((byte) now.awaited, chunk, from)
-                : indexOf((byte) now.awaited, (byte) now.alternative, chunk, from);
+        if (i == limit) {
+            return limit;
+        }
+        state = bytes.get(i) == '>' ? afterTag() : State.BEFORE_VALUE;
+        return i + 1;
     }
 
-    private static int indexOf(byte one, byte other, ByteBuffer chunk, int from) {
-        int limit = chunk.limit();
+    /** Looks at eight bytes at once, the first of them in the lowest bits. */
+    private static int indexOf(int one, int other, ByteBuffer bytes, int from) {
+        int limit = bytes.limit();
         int i = from;
-        while (i < limit) {
-            byte c = chunk.get(i);
-            if (c == one || c == other) {
-                break;
+        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+            long next = bytes.getLong(i);
+            long found = zeroBytes(next ^ EACH_BYTE * one) | zeroBytes(next ^ EACH_BYTE * other);
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
+        }
+        while (i < limit && bytes.get(i) != one && bytes.get(i) != other) {
             i++;
         }
         return i;
     }
 
-    /** Eight bytes at once, since scripts and style sheets in the page make up most of many heads. */
-    private static int indexOf(byte wanted, ByteBuffer chunk, int from) {
-        long repeated = EACH_BYTE * wanted;
-        int limit = chunk.limit();
-        int i = from;
-        while (i <= limit - Long.BYTES && !hasZeroByte(chunk.getLong(i) ^ repeated)) {
-            i += Long.BYTES;
-        }
-        while (i < limit && chunk.get(i) != wanted) {
-            i++;
-        }
-        return i;
-    }
-
-    /** Subtracting 1 sets the top bit of a byte that is 0, and of others only where it was set before or by a borrow. */
-    private static boolean hasZeroByte(long bytes) {
-        return (bytes - EACH_BYTE & ~bytes & EACH_BYTE << 7) != 0;
+    /**
+     * Sets the top bit of each byte that is 0, and clears all other bits up to the first of them. Subtracting 1 sets the
+     * top bit of a byte that is 0, and of others only where it was set before, or by a borrow from a 0 below.
+     */
+    private static long zeroBytes(long bytes) {
+        return bytes - EACH_BYTE & ~bytes & EACH_BYTE << 7;
     }
 
     /** {@return how many of the last bytes may turn out to be the start of the tag that is looked for} */
@@ -150,8 +174,6 @@ final class HeadFinder {
             case TEXT -> State.TAG_OPEN;
             case TAG_OPEN -> afterTagOpen(c);
             case END_TAG_OPEN -> isLetter(c) ? startName(State.TAG_NAME, c, true) : closes(c, State.BOGUS_COMMENT);
-            case TAG_NAME -> afterTagName(c);
-            case IN_TAG -> c == '=' ? State.BEFORE_VALUE : inTag(c);
             case BEFORE_VALUE -> afterEquals(c);
             case UNQUOTED_VALUE -> isSpace(c) ? State.IN_TAG : c == '>' ? afterTag() : State.UNQUOTED_VALUE;
             case DOUBLE_QUOTED_VALUE, SINGLE_QUOTED_VALUE -> State.IN_TAG;
@@ -162,7 +184,7 @@ final class HeadFinder {
             case RAW_TEXT -> State.RAW_LESS_THAN;
             case RAW_LESS_THAN -> afterRawLessThan(c);
             case RAW_END_TAG_NAME -> afterRawEndTagName(c);
-            case FOUND -> State.FOUND;
+            case TAG_NAME, IN_TAG, FOUND -> throw new IllegalStateException(state + " takes more than a byte");
         };
     }
 
@@ -177,14 +199,6 @@ final class HeadFinder {
             case '<' -> State.TAG_OPEN;
             default -> State.TEXT;
         };
-    }
-
-    private State afterTagName(byte c) {
-        if (!endsName(c)) {
-            extendName(c);
-            return State.TAG_NAME;
-        }
-        return name == (endTag ? HEAD : BODY) ? State.FOUND : inTag(c);
     }
 
     private State afterEquals(byte c) {

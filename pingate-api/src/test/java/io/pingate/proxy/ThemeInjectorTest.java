@@ -100,6 +100,23 @@ class ThemeInjectorTest {
         }
     }
 
+    /** Bytes that come one by one are judged one by one; within a chunk, runs of them are skipped. */
+    @Test
+    void finds_the_same_place_however_tags_are_split() throws DataFormatException {
+        Random random = new Random(5);
+        int placed = 0;
+        for (int round = 0; round < 400; round++) {
+            byte[] page = tagSoup(random);
+            byte[] whole = Bodies.through(injector(), List.of(ByteBuffer.wrap(page)));
+            for (List<ByteBuffer> split : Bodies.splits(page, random)) {
+                assertArrayEquals(
+                        whole, Bodies.through(injector(), split), () -> new String(page, ISO_8859_1) + " " + split);
+            }
+            placed += whole.length > page.length ? 1 : 0;
+        }
+        assertTrue(placed > 100, "placed " + placed);
+    }
+
     @Test
     void leaves_a_page_in_utf_16_alone() throws DataFormatException {
         byte[] page = "\uFEFF<head></head><body>".getBytes(UTF_16LE);
@@ -173,6 +190,41 @@ class ThemeInjectorTest {
         chunk.put("xx<head></head>".getBytes(ISO_8859_1)).flip().position(2);
         byte[] themed = Bodies.through(new ThemeInjector(THEME, OptionalLong.empty()), List.of(chunk));
         assertEquals("<head>" + STYLE + "</head>", new String(themed, ISO_8859_1));
+    }
+
+    private static ThemeInjector injector() {
+        return new ThemeInjector(THEME, OptionalLong.empty());
+    }
+
+    private static byte[] tagSoup(Random random) {
+        String[] ingredients = {
+            "<meta name=",
+            "<a ",
+            "\"a quoted value\"",
+            "'another > one'",
+            "content",
+            "=",
+            " = ",
+            "x=y ",
+            "\"",
+            "'",
+            ">",
+            "/>",
+            "<title>",
+            "</title>",
+            "<!--",
+            "-->",
+            "plain text",
+            "</head>",
+            "<body>",
+            "</head",
+            "\n"
+        };
+        StringBuilder soup = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            soup.append(ingredients[random.nextInt(ingredients.length)]);
+        }
+        return soup.toString().getBytes(ISO_8859_1);
     }
 
     private static byte[] soup(Random random) {

@@ -56,6 +56,15 @@ abstract class ThemeContract extends GateContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {64 * 1024, 128 * 1024, 500 * 1024})
+    void page_comes_whole_when_as_long_as(int bytes) throws Exception {
+        String filling = "x".repeat(bytes - PAGE.length());
+        WireResponse answer = page(PAGE + filling);
+        assertEquals(THEMED + filling, answer.text());
+        assertTrue(answer.body().complete());
+    }
+
     /** The client isn't kept waiting, so its length is still open when the head is sent. */
     @Test
     void page_comes_without_a_length_when_its_head_ends_late() throws Exception {
@@ -263,10 +272,11 @@ abstract class ThemeContract extends GateContract {
         assertGoesOn();
     }
 
-    @Test
-    void page_is_cut_when_upstream_cuts_it() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {5000, Long.MAX_VALUE})
+    void page_is_cut_when_upstream_cuts_it(long length) throws Exception {
         upstream.play(exchange -> exchange.send(
-                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n" + PAGE)
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + length + "\r\n\r\n" + PAGE)
                 .close());
         WireResponse answer = ask(signedIn("GET", "/", "Accept: text/html"));
         assertFalse(answer.body().complete());

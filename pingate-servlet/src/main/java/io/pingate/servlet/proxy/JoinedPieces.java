@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * where a copy costs next to nothing.
  */
 final class JoinedPieces implements BodyStage {
-    /** The largest buffer that Jetty's pool keeps. */
-    private static final int ROOM_BYTES = 64 * 1024;
-
     private final BodyStage stage;
+    private final int roomBytes;
     private final ByteBufferPool pool;
     private @Nullable RetainableByteBuffer room;
     private @Nullable ByteBuffer rest;
@@ -29,10 +27,12 @@ final class JoinedPieces implements BodyStage {
      * Joins what a stage gives.
      *
      * @param stage gives pieces
-     * @param pool lends the room for them, outside the heap
+     * @param roomBytes the most that one piece may come to
+     * @param pool lends the room for it, outside the heap
      */
-    JoinedPieces(BodyStage stage, ByteBufferPool pool) {
+    JoinedPieces(BodyStage stage, int roomBytes, ByteBufferPool pool) {
         this.stage = stage;
+        this.roomBytes = roomBytes;
         this.pool = pool;
     }
 
@@ -102,7 +102,7 @@ final class JoinedPieces implements BodyStage {
     private ByteBuffer room() {
         RetainableByteBuffer buffer = room;
         if (buffer == null) {
-            buffer = pool.acquire(ROOM_BYTES, true);
+            buffer = pool.acquire(roomBytes, true);
             room = buffer;
         } else if (given) {
             BufferUtil.clear(buffer.getByteBuffer());

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * so that hop-by-hop and identity rules need not know of it.
  */
 final class ThemedExchange {
+    private static final int USUAL_ROOM_BYTES = 64 * 1024;
+    private static final int MAX_ROOM_BYTES = UpstreamClient.MAX_POOLED_BYTES;
+    private static final long MAX_PAGE_BYTES = Long.MAX_VALUE / 2;
+
     private final Theme theme;
     private final ThemeRules rules;
     private final String method;
@@ -66,13 +70,22 @@ final class ThemedExchange {
     }
 
     private BodyStage body(Recoding recoding, HeaderFields upstream) {
-        BodyStage injector = new ThemeInjector(theme, plainLength(recoding, upstream));
-        return new JoinedPieces(codings.around(injector, recoding), buffers);
+        OptionalLong length = plainLength(recoding, upstream);
+        BodyStage injector = new ThemeInjector(theme, length);
+        return new JoinedPieces(codings.around(injector, recoding), room(length), buffers);
     }
 
-    /** Of a coded page the length says nothing about the page itself. */
+    /** Most pages fit in as a whole, and take one write. */
+    private int room(OptionalLong pageLength) {
+        return pageLength.isEmpty()
+                ? USUAL_ROOM_BYTES
+                : (int) Math.min(pageLength.getAsLong() + theme.styleElement().remaining(), MAX_ROOM_BYTES);
+    }
+
+    /** Of a coded page the length says nothing about the page itself, and one past all sense says nothing at all. */
     private static OptionalLong plainLength(Recoding body, HeaderFields upstream) {
-        String length = body.from() == ContentCoding.IDENTITY ? upstream.first("Content-Length") : null;
-        return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length.strip()));
+        String field = body.from() == ContentCoding.IDENTITY ? upstream.first("Content-Length") : null;
+        long length = field == null ? Long.MAX_VALUE : Long.parseLong(field.strip());
+        return length > MAX_PAGE_BYTES ? OptionalLong.empty() : OptionalLong.of(length);
     }
 }

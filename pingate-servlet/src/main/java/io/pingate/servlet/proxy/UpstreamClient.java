@@ -9,6 +9,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -20,6 +21,10 @@ final class UpstreamClient {
     private static final int MAX_HEAD_BYTES = 40 * 1024;
 
     private static final int BODY_BUFFER_BYTES = 32 * 1024;
+    /** The largest buffer that is kept for the next one who needs it; larger ones are for the collector. */
+    static final int MAX_POOLED_BYTES = 128 * 1024;
+
+    private static final int POOL_STEP_BYTES = 4 * 1024;
     /** Streams and sockets each hold a connection, so the only bound is the machine's. */
     private static final int MAX_CONNECTIONS = 65_536;
     /** Shorter than what common servers keep an idle connection open, so that we rarely meet one that just closed. */
@@ -49,6 +54,7 @@ final class UpstreamClient {
         client.setIdleTimeout(IDLE_CONNECTION.toMillis());
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
         client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
+        client.setByteBufferPool(new ArrayByteBufferPool(0, POOL_STEP_BYTES, MAX_POOLED_BYTES));
         client.setResponseBufferSize(BODY_BUFFER_BYTES);
         client.setMaxRequestHeadersSize(MAX_HEAD_BYTES);
         client.setMaxResponseHeadersSize(MAX_HEAD_BYTES);

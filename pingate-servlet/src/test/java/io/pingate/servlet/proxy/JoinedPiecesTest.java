@@ -18,7 +18,7 @@ class JoinedPiecesTest {
 
     private final ArrayByteBufferPool.Tracking pool = new ArrayByteBufferPool.Tracking();
     private final Pieces pieces = new Pieces();
-    private final JoinedPieces joined = new JoinedPieces(pieces, pool);
+    private final JoinedPieces joined = new JoinedPieces(pieces, ROOM_BYTES, pool);
 
     @Test
     void pieces_come_as_one_when_nothing_more_is_there() throws Exception {
