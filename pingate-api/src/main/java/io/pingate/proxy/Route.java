@@ -3,6 +3,7 @@ package io.pingate.proxy;
 import io.pingate.HeaderFields;
 import io.pingate.RequestTarget;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A part of the gate's paths, the upstream that serves it, and the rules between them. */
 public final class Route {
@@ -12,6 +13,7 @@ public final class Route {
     private final OriginRules origins;
     private final AllowedPaths paths;
     private final boolean alwaysPrivate;
+    private final Redirects redirects;
 
     private Route(
             String prefix,
@@ -26,6 +28,7 @@ public final class Route {
         this.origins = origins;
         this.paths = paths;
         this.alwaysPrivate = alwaysPrivate;
+        this.redirects = new Redirects(prefix, upstream);
     }
 
     /**
@@ -90,6 +93,24 @@ public final class Route {
      */
     public String upstreamTarget(RequestTarget target) {
         return upstream.basePath() + rest(target);
+    }
+
+    /**
+     * Passes a response's fields on, by the rules for header fields. A redirect within an upstream that is mounted under a
+     * prefix leads under it again, so that a client follows it through the gate.
+     *
+     * @param forwarding how the client reached the gate
+     * @param upstream the fields that the upstream sent
+     * @param client takes the fields for the client
+     */
+    public void answer(
+            Forwarding forwarding, HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
+        headers.response(
+                upstream,
+                prefix.isEmpty()
+                        ? client
+                        : (name, value) -> client.accept(
+                                name, name.equalsIgnoreCase("Location") ? redirects.map(value, forwarding) : value));
     }
 
     /**

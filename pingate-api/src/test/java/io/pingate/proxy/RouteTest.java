@@ -11,6 +11,7 @@ import io.pingate.HeaderFields;
 import io.pingate.RequestTarget;
 import io.pingate.proxy.RouteVerdict.Pass;
 import io.pingate.proxy.RouteVerdict.Refuse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,59 @@ class RouteTest {
     @Test
     void passes_a_preflight_on_when_it_leads_to_the_tool() {
         assertInstanceOf(Pass.class, tool.judge("OPTIONS", RequestTarget.parse("/"), Lines.LOCAL, true, PREFLIGHT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models, /api/llm/v1/models",
+        "/v1/models?a=/b#c, /api/llm/v1/models?a=/b#c",
+        "/, /api/llm/",
+        "/?x, /api/llm/?x",
+        "http://gate.example/v1/models, /api/llm/v1/models",
+        "https://GATE.example:8443/v1/models, /api/llm/v1/models",
+        "http://127.0.0.1:8008/v1, /api/llm/v1",
+        "http://127.0.0.1:8008, /api/llm/",
+        "/api/llm/v1, /api/llm/v1",
+        "/api/llm, /api/llm",
+        "/api/llm?x, /api/llm?x",
+        "https://gate.example/api/llm/v1, /api/llm/v1",
+        "/api/llmx, /api/llm/api/llmx",
+        "models, models",
+        "?page=2, ?page=2",
+        "//gate.example/v1, //gate.example/v1",
+        "https://login.example/v1, https://login.example/v1",
+        "https://gate.example.evil.example/, https://gate.example.evil.example/",
+        "http://127.0.0.1:8009/v1, http://127.0.0.1:8009/v1",
+        "mailto:a@b, mailto:a@b",
+        "://gate.example/v1, ://gate.example/v1",
+    })
+    void redirect_stays_below_the_prefix_when_it_leads_to(String location, String mapped) {
+        assertEquals(List.of("Location: " + mapped, "X: /v1"), answered(llm, location));
+        assertEquals(List.of("Location: " + location, "X: /v1"), answered(tool, location));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/llm/v1/models, /api/llm/v1/models",
+        "/llm, /api/llm",
+        "/other, /other",
+        "/llms, /llms",
+        "http://127.0.0.1:8008/other, http://127.0.0.1:8008/other"
+    })
+    void redirect_loses_the_base_path_when_upstream_has_one(String location, String mapped) {
+        assertEquals(
+                List.of("Location: " + mapped, "X: /v1"), answered(llm("http://127.0.0.1:8008/llm", "*"), location));
+    }
+
+    private static List<String> answered(Route route, String location) {
+        Forwarding forwarding =
+                new Forwarding(Lines.LOCAL.client(), "https", "gate.example", 8443, Lines.LOCAL.forwardedFor());
+        List<String> lines = new ArrayList<>();
+        route.answer(
+                forwarding,
+                HeaderFields.of("Location", location, "X", "/v1"),
+                (name, value) -> lines.add(name + ": " + value));
+        return lines;
     }
 
     @ParameterizedTest

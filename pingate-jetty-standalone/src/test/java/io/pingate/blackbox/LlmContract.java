@@ -277,6 +277,13 @@ abstract class LlmContract extends GateContract {
     }
 
     @Test
+    void redirect_can_be_followed_when_the_server_sends_one_to_itself() throws Exception {
+        upstream.answer("HTTP/1.1 307 Moved\r\nLocation: http://gate.test/v1/models\r\nContent-Length: 0\r\n\r\n");
+        WireResponse answer = ask(signedIn("GET", "/api/llm/v1/models/"));
+        assertEquals("/api/llm/v1/models", only(answer.head(), "Location"));
+    }
+
+    @Test
     void key_is_redacted_when_the_server_echoes_its_request() throws Exception {
         upstream.play(exchange -> exchange.send(WireHead.of(
                 "HTTP/1.1 200 OK",

@@ -21,7 +21,7 @@ record Call(String method, Admission admission, Route route, HeaderFields answer
 
     /** What the upstream's fields become for the client. */
     void answer(HeaderFields upstream, BiConsumer<String, String> client) {
-        route.headers().response(upstream, client);
+        route.answer(admission.forwarding(), upstream, client);
         answerFields.forEach(client);
     }
 }
