@@ -1,11 +1,11 @@
 package io.pingate.proxy;
 
 import io.pingate.HeaderFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A content coding that can be taken off a page (RFC 9110 section 8.4.1). */
@@ -21,7 +21,6 @@ public enum ContentCoding {
 
     private static final Map<String, ContentCoding> BY_NAME =
             Map.of("gzip", GZIP, "x-gzip", GZIP, "deflate", DEFLATE, "br", BR);
-    private static final Pattern LIST = Pattern.compile("[ \\t]*,[ \\t]*");
     private static final Pattern ZERO_WEIGHT = Pattern.compile("(?i)[^;]*;[ \\t]*q=0(\\.0*)?[ \\t]*");
 
     /**
@@ -31,13 +30,12 @@ public enum ContentCoding {
      * @return the coding, null when it is unknown or there are several
      */
     static @Nullable ContentCoding of(HeaderFields fields) {
-        List<String> names = members(fields, "Content-Encoding")
-                .filter(name -> !name.equals("identity"))
-                .toList();
+        List<String> names = members(fields, "Content-Encoding");
+        names.removeIf("identity"::equalsIgnoreCase);
         if (names.isEmpty()) {
             return IDENTITY;
         }
-        return names.size() == 1 ? BY_NAME.get(names.get(0)) : null;
+        return names.size() == 1 ? BY_NAME.get(names.get(0).toLowerCase(Locale.ROOT)) : null;
     }
 
     /**
@@ -47,7 +45,7 @@ public enum ContentCoding {
      * @return true when gzip, or anything, is asked for with a weight above 0
      */
     static boolean gzipAccepted(HeaderFields fields) {
-        List<String> asked = members(fields, "Accept-Encoding").toList();
+        List<String> asked = members(fields, "Accept-Encoding");
         return asked.stream()
                 .filter(member -> named(member, "gzip", "x-gzip"))
                 .findFirst()
@@ -63,18 +61,17 @@ public enum ContentCoding {
      * @return its members about gzip and identity, or just identity
      */
     static String narrowed(String accepted) {
-        String narrowed = String.join(
-                ", ",
-                LIST.splitAsStream(accepted.strip())
-                        .filter(member -> named(member, "gzip", "x-gzip", "identity"))
-                        .toList());
-        return narrowed.isEmpty() ? "identity" : narrowed;
+        List<String> members = CommaList.of(accepted);
+        members.removeIf(member -> !named(member, "gzip", "x-gzip", "identity"));
+        return members.isEmpty() ? "identity" : String.join(", ", members);
     }
 
-    private static Stream<String> members(HeaderFields fields, String name) {
-        return fields.all(name).stream()
-                .flatMap(value -> LIST.splitAsStream(value.strip().toLowerCase(Locale.ROOT)))
-                .filter(member -> !member.isEmpty());
+    private static List<String> members(HeaderFields fields, String name) {
+        List<String> members = new ArrayList<>(2);
+        for (String line : fields.all(name)) {
+            members.addAll(CommaList.of(line));
+        }
+        return members;
     }
 
     private static boolean named(String member, String... names) {

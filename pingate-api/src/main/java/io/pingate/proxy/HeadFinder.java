@@ -18,6 +18,7 @@ final class HeadFinder {
 
     private static final int ANY = Integer.MIN_VALUE;
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final int BLOCK_BYTES = 4 * Long.BYTES;
     private static final int NAME_BYTES = Long.BYTES;
     private static final long HEAD = pack("head");
     private static final long BODY = pack("body");
@@ -82,6 +83,7 @@ final class HeadFinder {
             i = switch (state) {
                 case TAG_NAME -> pastName(bytes, i);
                 case IN_TAG -> pastAttributes(bytes, i);
+                case RAW_TEXT -> pastAwaited(bytes, pastBlocksWithout(state.awaited, bytes, i));
                 default -> pastAwaited(bytes, i);
             };
         }
@@ -132,6 +134,22 @@ final class HeadFinder {
         }
         state = bytes.get(i) == '>' ? afterTag() : State.BEFORE_VALUE;
         return i + 1;
+    }
+
+    /** Scripts and style sheets in the page make up most of many heads. */
+    private static int pastBlocksWithout(int wanted, ByteBuffer bytes, int from) {
+        long repeated = EACH_BYTE * wanted;
+        int last = bytes.limit() - BLOCK_BYTES;
+        int i = from;
+        while (i <= last
+                && (zeroBytes(bytes.getLong(i) ^ repeated)
+                                | zeroBytes(bytes.getLong(i + Long.BYTES) ^ repeated)
+                                | zeroBytes(bytes.getLong(i + 2 * Long.BYTES) ^ repeated)
+                                | zeroBytes(bytes.getLong(i + 3 * Long.BYTES) ^ repeated))
+                        == 0) {
+            i += BLOCK_BYTES;
+        }
+        return i;
     }
 
     /** Looks at eight bytes at once, the first of them in the lowest bits. */

@@ -37,10 +37,11 @@ final class HtmlPages {
     private static boolean isReadableHtml(String contentType) {
         int end = contentType.indexOf(';');
         String type = end < 0 ? contentType : contentType.substring(0, end);
-        if (!type.strip().equalsIgnoreCase("text/html")) {
-            return false;
-        }
-        Matcher charset = CHARSET.matcher(contentType);
+        return type.strip().equalsIgnoreCase("text/html") && (end < 0 || isAsciiBased(contentType.substring(end)));
+    }
+
+    private static boolean isAsciiBased(String parameters) {
+        Matcher charset = CHARSET.matcher(parameters);
         return !charset.find()
                 || !NOT_ASCII_BASED
                         .matcher(charset.group(1).strip().toLowerCase(Locale.ROOT))

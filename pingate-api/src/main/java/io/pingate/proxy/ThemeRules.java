@@ -5,7 +5,6 @@ import io.pingate.proxy.ThemedHead.Recoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {@code <meta>} element is out of reach.
  */
 public final class ThemeRules {
+    private static final HeaderFields NONE = HeaderFields.of();
+    private static final HeaderFields VARY_BY_CODING = HeaderFields.of("Vary", "Accept-Encoding");
+    private static final List<String> CONDITIONS = List.of("If-None-Match", "If-Modified-Since");
+    private static final List<String> POLICIES =
+            List.of("Content-Security-Policy", "Content-Security-Policy-Report-Only");
+    /** Lengths, digests and offsets of bytes that the client never sees (RFC 9530, RFC 3230, RFC 9110 section 14.3). */
+    private static final List<String> ABOUT_THE_OLD_BYTES =
+            List.of("Content-Length", "Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "Accept-Ranges");
+
     private final Theme theme;
     private final ThemedEtag etag;
 
@@ -48,24 +56,18 @@ public final class ThemeRules {
         if (!navigation && !condition) {
             return client;
         }
-        List<Map.Entry<String, String>> fields = new ArrayList<>();
-        client.forEach((name, value) -> {
-            switch (name.toLowerCase(Locale.ROOT)) {
-                case "accept-encoding" ->
-                    fields.add(Map.entry(name, navigation ? ContentCoding.narrowed(value) : value));
-                case "if-none-match", "if-modified-since" -> {
-                    if (!condition) {
-                        fields.add(Map.entry(name, value));
+        HeaderFields asked = condition ? conditions(client, navigation) : NONE;
+        return new ChangedFields(
+                client,
+                (name, value) -> {
+                    if (condition && isOneOf(CONDITIONS, name)) {
+                        return null;
                     }
-                }
-                default -> fields.add(Map.entry(name, value));
-            }
-        });
-        List<String> tags = condition ? tagsToAsk(client, navigation) : List.of();
-        if (!tags.isEmpty()) {
-            fields.add(Map.entry("If-None-Match", String.join(", ", tags)));
-        }
-        return HeaderFields.of(fields);
+                    return navigation && name.equalsIgnoreCase("Accept-Encoding")
+                            ? ContentCoding.narrowed(value)
+                            : value;
+                },
+                asked);
     }
 
     /**
@@ -98,36 +100,45 @@ public final class ThemeRules {
     }
 
     private HeaderFields fields(HeaderFields upstream, @Nullable Recoding body) {
-        List<Map.Entry<String, String>> fields = new ArrayList<>();
-        upstream.forEach((name, value) -> {
-            String changed = changed(name, value, body);
-            if (changed != null) {
-                fields.add(Map.entry(name, changed));
-            }
-        });
-        if (body != null && body.from() != ContentCoding.IDENTITY && !variesByCoding(upstream)) {
-            fields.add(Map.entry("Vary", "Accept-Encoding"));
-        }
-        return HeaderFields.of(fields);
+        boolean coded = body != null && body.from() != ContentCoding.IDENTITY;
+        return new ChangedFields(
+                upstream,
+                (name, value) -> changed(name, value, body),
+                coded && !variesByCoding(upstream) ? VARY_BY_CODING : NONE);
     }
 
     private @Nullable String changed(String name, String value, @Nullable Recoding body) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            // Lengths, digests and offsets of bytes that the client never sees (RFC 9530, RFC 3230, RFC 9110 14.3).
-            case "content-length", "content-md5", "digest", "content-digest", "repr-digest", "accept-ranges" -> null;
-            case "etag" -> etag.mark(value);
-            case "content-security-policy", "content-security-policy-report-only" ->
-                ContentSecurityPolicy.parse(value).allowStyle(theme.cspSource()).toString();
-            case "content-encoding" -> body == null || body.from() == body.to() ? value : coding(body.to());
-            default -> value;
-        };
+        if (isOneOf(ABOUT_THE_OLD_BYTES, name)) {
+            return null;
+        }
+        if (name.equalsIgnoreCase("ETag")) {
+            return etag.mark(value);
+        }
+        if (isOneOf(POLICIES, name)) {
+            return ContentSecurityPolicy.parse(value)
+                    .allowStyle(theme.cspSource())
+                    .toString();
+        }
+        if (name.equalsIgnoreCase("Content-Encoding")) {
+            return body == null || body.from() == body.to() ? value : coding(body.to());
+        }
+        return value;
+    }
+
+    private static boolean isOneOf(List<String> names, String name) {
+        for (String one : names) {
+            if (one.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String coding(ContentCoding to) {
         return to == ContentCoding.GZIP ? "gzip" : null;
     }
 
-    private List<String> tagsToAsk(HeaderFields client, boolean navigation) {
+    private HeaderFields conditions(HeaderFields client, boolean navigation) {
         List<String> tags = new ArrayList<>();
         for (String condition : client.all("If-None-Match")) {
             tags.addAll(etag.unmark(condition));
@@ -135,7 +146,7 @@ public final class ThemeRules {
                 tags.addAll(ThemedEtag.unmarked(condition));
             }
         }
-        return tags;
+        return tags.isEmpty() ? NONE : HeaderFields.of("If-None-Match", String.join(", ", tags));
     }
 
     private boolean holdsThemedPage(HeaderFields client) {

@@ -2,7 +2,6 @@ package io.pingate.proxy;
 
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThemedEtag {
     private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"([^\"]*?)(?:--theme-([sw])-([0-9a-f]{8}))?\"");
-    private static final int WEAK = 1;
     private static final int OPAQUE = 2;
     private static final int STRENGTH = 3;
     private static final int THEME = 4;
@@ -34,12 +32,14 @@ final class ThemedEtag {
      */
     @Nullable
     String mark(String etag) {
-        Matcher tag = ENTITY_TAG.matcher(etag.strip());
-        if (!tag.matches()) {
+        String tag = etag.strip();
+        int open = tag.indexOf('"');
+        boolean weak = tag.startsWith("W/");
+        int close = tag.length() - 1;
+        if (open != (weak ? 2 : 0) || tag.indexOf('"', open + 1) != close) {
             return null;
         }
-        String strength = tag.group(WEAK) == null ? "s" : "w";
-        return "W/\"" + tag.group(OPAQUE) + "--theme-" + strength + "-" + theme + "\"";
+        return "W/" + tag.substring(open, close) + "--theme-" + (weak ? "w" : "s") + "-" + theme + "\"";
     }
 
     /**
