@@ -50,6 +50,7 @@ final class UpstreamClient {
         HttpClient client = new HttpClient(transport);
         client.setName("pingate-upstream");
         client.setExecutor(executor);
+        client.setScheduler(new UpstreamScheduler());
         client.setConnectTimeout(connectTimeout.toMillis());
         client.setIdleTimeout(IDLE_CONNECTION.toMillis());
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
