@@ -33,7 +33,7 @@ public final class SideBySide {
     private static final int ROUNDS = Integer.getInteger("rounds", 2);
     private static final int SECONDS = Integer.getInteger("seconds", 4);
     /** In requests, not seconds: the compiler of a JVM has to get its share also where others use the cores. */
-    private static final int WARM_UP = Integer.getInteger("warmup", 60_000);
+    private static final int WARM_UP = Integer.getInteger("warmup", 250_000);
     private static final int LONGEST_WARM_UP_SECONDS = 60;
     private static final String ONLY = System.getProperty("only", "1k,64k,16m,refused");
     private static final String PEERS = System.getProperty("peers", "nginx,stock,direct");

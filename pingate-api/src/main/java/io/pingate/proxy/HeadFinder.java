@@ -1,7 +1,6 @@
 package io.pingate.proxy;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Looks for the place where a style belongs in an HTML page: before the first {@code </head>}, or before {@code <body>}
@@ -17,8 +16,6 @@ final class HeadFinder {
     static final int MAX_HELD_BYTES = 6;
 
     private static final int ANY = Integer.MIN_VALUE;
-    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
-    private static final int BLOCK_BYTES = 4 * Long.BYTES;
     private static final int NAME_BYTES = Long.BYTES;
     private static final long HEAD = pack("head");
     private static final long BODY = pack("body");
@@ -77,13 +74,14 @@ final class HeadFinder {
      *     bytes that were {@link #held} before; or {@link #NOT_FOUND}
      */
     int find(ByteBuffer chunk) {
-        ByteBuffer bytes = chunk.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteSearch.view(chunk);
         int i = bytes.position();
         while (i < bytes.limit() && state != State.FOUND) {
             i = switch (state) {
                 case TAG_NAME -> pastName(bytes, i);
                 case IN_TAG -> pastAttributes(bytes, i);
-                case RAW_TEXT -> pastAwaited(bytes, pastBlocksWithout(state.awaited, bytes, i));
+                // Scripts and style sheets make up most of many heads.
+                case RAW_TEXT -> pastAwaited(bytes, ByteSearch.pastBlocksWithout(state.awaited, bytes, i));
                 default -> pastAwaited(bytes, i);
             };
         }
@@ -92,7 +90,7 @@ final class HeadFinder {
 
     /** Goes on behind the next byte that means something. */
     private int pastAwaited(ByteBuffer bytes, int from) {
-        int i = state.awaited == ANY ? from : indexOf(state.awaited, state.awaited, bytes, from);
+        int i = state.awaited == ANY ? from : ByteSearch.indexOf(state.awaited, state.awaited, bytes, from);
         if (i == bytes.limit()) {
             return i;
         }
@@ -116,65 +114,24 @@ final class HeadFinder {
     /** Quoted values at once: most attributes have one, and most heads are made of attributes. */
     private int pastAttributes(ByteBuffer bytes, int from) {
         int limit = bytes.limit();
-        int i = indexOf('=', '>', bytes, from);
+        int i = ByteSearch.indexOf('=', '>', bytes, from);
         while (i < limit - 1 && bytes.get(i) == '=') {
             state = afterEquals(bytes.get(i + 1));
             if (state != State.DOUBLE_QUOTED_VALUE && state != State.SINGLE_QUOTED_VALUE) {
                 return i + 2;
             }
-            int end = indexOf(state.awaited, state.awaited, bytes, i + 2);
+            int end = ByteSearch.indexOf(state.awaited, state.awaited, bytes, i + 2);
             if (end == limit) {
                 return limit;
             }
             state = State.IN_TAG;
-            i = indexOf('=', '>', bytes, end + 1);
+            i = ByteSearch.indexOf('=', '>', bytes, end + 1);
         }
         if (i == limit) {
             return limit;
         }
         state = bytes.get(i) == '>' ? afterTag() : State.BEFORE_VALUE;
         return i + 1;
-    }
-
-    /** Scripts and style sheets in the page make up most of many heads. */
-    private static int pastBlocksWithout(int wanted, ByteBuffer bytes, int from) {
-        long repeated = EACH_BYTE * wanted;
-        int last = bytes.limit() - BLOCK_BYTES;
-        int i = from;
-        while (i <= last
-                && (zeroBytes(bytes.getLong(i) ^ repeated)
-                                | zeroBytes(bytes.getLong(i + Long.BYTES) ^ repeated)
-                                | zeroBytes(bytes.getLong(i + 2 * Long.BYTES) ^ repeated)
-                                | zeroBytes(bytes.getLong(i + 3 * Long.BYTES) ^ repeated))
-                        == 0) {
-            i += BLOCK_BYTES;
-        }
-        return i;
-    }
-
-    /** Looks at eight bytes at once, the first of them in the lowest bits. */
-    private static int indexOf(int one, int other, ByteBuffer bytes, int from) {
-        int limit = bytes.limit();
-        int i = from;
-        for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-            long next = bytes.getLong(i);
-            long found = zeroBytes(next ^ EACH_BYTE * one) | zeroBytes(next ^ EACH_BYTE * other);
-            if (found != 0) {
-                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-            }
-        }
-        while (i < limit && bytes.get(i) != one && bytes.get(i) != other) {
-            i++;
-        }
-        return i;
-    }
-
-    /**
-     * Sets the top bit of each byte that is 0, and clears all other bits up to the first of them. Subtracting 1 sets the
-     * top bit of a byte that is 0, and of others only where it was set before, or by a borrow from a 0 below.
-     */
-    private static long zeroBytes(long bytes) {
-        return bytes - EACH_BYTE & ~bytes & EACH_BYTE << 7;
     }
 
     /** {@return how many of the last bytes may turn out to be the start of the tag that is looked for} */
