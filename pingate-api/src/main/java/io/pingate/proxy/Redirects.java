@@ -1,5 +1,6 @@
 package io.pingate.proxy;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class Redirects {
     Redirects(String prefix, Upstream upstream) {
         this.prefix = prefix;
         this.upstream = upstream;
-        this.upstreamOrigin = new Origin(upstream.scheme(), upstream.host(), upstream.port());
+        this.upstreamOrigin = new Origin(upstream.scheme(), upstream.host().toLowerCase(Locale.ROOT), upstream.port());
     }
 
     /** {@return where the redirect leads at the gate; the location itself when it leads elsewhere or is relative} */

@@ -106,6 +106,13 @@ class RouteTest {
                 List.of("Location: " + mapped, "X: /v1"), answered(llm("http://127.0.0.1:8008/llm", "*"), location));
     }
 
+    @Test
+    void redirect_is_mapped_when_the_server_names_itself_in_another_case() {
+        assertEquals(
+                List.of("Location: /api/llm/v1", "X: /v1"),
+                answered(llm("http://LiteLLM:4000", "*"), "http://litellm:4000/v1"));
+    }
+
     private static List<String> answered(Route route, String location) {
         Forwarding forwarding =
                 new Forwarding(Lines.LOCAL.client(), "https", "gate.example", 8443, Lines.LOCAL.forwardedFor());
