@@ -114,7 +114,9 @@ public final class PinGateFilter implements Filter {
         } else if (decision instanceof Decision.TryPin) {
             SignInForm.read(request, response, formTimeout, form -> {
                 PinGate policy = gate.now().policy();
-                answers.write(policy.tryPin(client.gate(), form, clock.instant()), request, response);
+                Decision judged =
+                        PlatformThread.call("pingate-pin", () -> policy.tryPin(client.gate(), form, clock.instant()));
+                answers.write(judged, request, response);
             });
         } else {
             settings.routes()

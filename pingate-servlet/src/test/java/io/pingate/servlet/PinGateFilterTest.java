@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.Pin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -16,6 +17,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,35 @@ class PinGateFilterTest {
                 cookie);
         HttpResponse<String> inside = server.get("/notes?a=1", "Cookie", cookie.substring(0, cookie.indexOf(';')));
         assertEquals("REQUEST /notes?a=1 signedIn=true", inside.body());
+    }
+
+    /** The container's threads may be virtual, and then the one who computes for long holds the others up. */
+    @Test
+    void hash_is_computed_on_none_of_the_containers_threads_when_a_pin_is_tried() throws Exception {
+        Map<String, String> settings = Map.of("pinHash", Pin.hash("4711"), "secret", GuardedServer.SECRET);
+        try (GuardedServer hashing = GuardedServer.start("/", settings, new Guarded())) {
+            CompletableFuture<Integer> attempt = new CompletableFuture<>();
+            Thread client = new Thread(() -> attempt.complete(tryPin(hashing)));
+            client.start();
+            Set<String> names = new TreeSet<>();
+            while (!attempt.isDone()) {
+                Thread.getAllStackTraces().forEach((thread, frames) -> {
+                    if (Stream.of(frames).anyMatch(frame -> frame.toString().contains("io.pingate.PinHash.derive("))) {
+                        names.add(thread.getName());
+                    }
+                });
+            }
+            assertEquals(401, attempt.get());
+            assertEquals(Set.of("pingate-pin"), names);
+        }
+    }
+
+    private static int tryPin(GuardedServer server) {
+        try {
+            return server.post("/pin/check", "pin=1234").statusCode();
+        } catch (Exception e) {
+            return -1;
+        }
     }
 
     @Test
