@@ -83,7 +83,7 @@ class ThemeInjectorTest {
         byte[] body = page.replace("^", "").getBytes(ISO_8859_1);
         String expected = page.replace("^", STYLE);
         for (List<ByteBuffer> split : Bodies.splits(body, new Random(page.hashCode()))) {
-            byte[] themed = Bodies.through(new ThemeInjector(THEME, OptionalLong.empty()), split);
+            byte[] themed = Bodies.through(injector(), split);
             assertEquals(expected, new String(themed, ISO_8859_1), () -> split.toString());
         }
     }
@@ -94,7 +94,7 @@ class ThemeInjectorTest {
         for (int round = 0; round < 500; round++) {
             byte[] soup = soup(random);
             for (List<ByteBuffer> split : Bodies.splits(soup, random)) {
-                byte[] themed = Bodies.through(new ThemeInjector(THEME, OptionalLong.empty()), split);
+                byte[] themed = Bodies.through(injector(), split);
                 assertArrayEquals(soup, withoutStyle(themed));
             }
         }
@@ -120,8 +120,7 @@ class ThemeInjectorTest {
     @Test
     void leaves_a_page_in_utf_16_alone() throws DataFormatException {
         byte[] page = "\uFEFF<head></head><body>".getBytes(UTF_16LE);
-        assertArrayEquals(
-                page, Bodies.through(new ThemeInjector(THEME, OptionalLong.empty()), List.of(ByteBuffer.wrap(page))));
+        assertArrayEquals(page, Bodies.through(injector(), List.of(ByteBuffer.wrap(page))));
     }
 
     @Test
@@ -135,7 +134,7 @@ class ThemeInjectorTest {
 
     @Test
     void passes_the_chunk_itself_when_the_style_is_placed() {
-        ThemeInjector injector = new ThemeInjector(THEME, OptionalLong.empty());
+        ThemeInjector injector = injector();
         injector.offer(ByteBuffer.wrap("</head>".getBytes(ISO_8859_1)));
         assertNotNull(injector.poll());
         assertNotNull(injector.poll());
@@ -149,7 +148,7 @@ class ThemeInjectorTest {
     @Test
     void copies_nothing_when_the_chunk_is_large() throws DataFormatException {
         byte[] page = ("<head></head>" + "x".repeat(80_000)).getBytes(ISO_8859_1);
-        ThemeInjector injector = new ThemeInjector(THEME, OptionalLong.empty());
+        ThemeInjector injector = injector();
         injector.offer(ByteBuffer.wrap(page));
         assertEquals("<head>".length(), requireNonNull(injector.poll()).remaining());
         assertEquals(STYLE.length(), requireNonNull(injector.poll()).remaining());
@@ -166,8 +165,7 @@ class ThemeInjectorTest {
         for (int length = 0; length < 40; length++) {
             String head = before + ";\u00bc=\u0080\u00ff".repeat(8).substring(0, length) + end;
             byte[] page = (head + "</head>").getBytes(ISO_8859_1);
-            byte[] themed =
-                    Bodies.through(new ThemeInjector(THEME, OptionalLong.empty()), List.of(ByteBuffer.wrap(page)));
+            byte[] themed = Bodies.through(injector(), List.of(ByteBuffer.wrap(page)));
             assertEquals(head + STYLE + "</head>", new String(themed, ISO_8859_1));
         }
     }
@@ -176,7 +174,7 @@ class ThemeInjectorTest {
     void holds_at_most_six_bytes_when_a_chunk_ends_within_a_tag() {
         byte[] page = "<head></head".getBytes(ISO_8859_1);
         for (int end = 1; end <= page.length; end++) {
-            ThemeInjector injector = new ThemeInjector(THEME, OptionalLong.empty());
+            ThemeInjector injector = injector();
             injector.offer(ByteBuffer.wrap(page, 0, end));
             ByteBuffer piece = injector.poll();
             int passed = piece == null ? 0 : piece.remaining();
@@ -188,7 +186,7 @@ class ThemeInjectorTest {
     void reads_direct_buffers_alike() throws DataFormatException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(64);
         chunk.put("xx<head></head>".getBytes(ISO_8859_1)).flip().position(2);
-        byte[] themed = Bodies.through(new ThemeInjector(THEME, OptionalLong.empty()), List.of(chunk));
+        byte[] themed = Bodies.through(injector(), List.of(chunk));
         assertEquals("<head>" + STYLE + "</head>", new String(themed, ISO_8859_1));
     }
 
