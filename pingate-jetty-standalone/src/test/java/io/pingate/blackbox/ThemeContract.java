@@ -279,7 +279,8 @@ abstract class ThemeContract extends GateContract {
                         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + length + "\r\n\r\n" + PAGE)
                 .close());
         WireResponse answer = ask(signedIn("GET", "/", "Accept: text/html"));
-        assertFalse(answer.body().complete());
+        // Nothing may be on its way by then: a page's pieces are joined.
+        assertTrue(answer.status() == 502 || !answer.body().complete(), answer.head()::text);
         assertGoesOn();
     }
 

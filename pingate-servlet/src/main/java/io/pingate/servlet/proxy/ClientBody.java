@@ -1,10 +1,11 @@
 package io.pingate.servlet.proxy;
 
-import org.eclipse.jetty.client.Request;
+import io.pingate.HeaderFields;
+import io.pingate.servlet.proxy.upstream.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** A client's request body on its way to the upstream: read when the upstream can take more, never held whole. */
-interface ClientBody extends Request.Content {
+interface ClientBody extends RequestBody {
     /** True once the last byte was read, so that nothing of this request is left on the client's connection. */
     boolean isConsumed();
 
@@ -12,21 +13,14 @@ interface ClientBody extends Request.Content {
     @Nullable
     Throwable failure();
 
-    /** The client's own Content-Type, when it has one, goes with its other fields; Jetty would invent one. */
     @Override
-    default @Nullable String getContentType() {
-        return null;
+    default HeaderFields trailers() {
+        return HeaderFields.of();
     }
 
     /** The upstream wants no more of it. That says nothing about the client, who is still to be answered. */
     @Override
     void fail(Throwable cause);
-
-    /** A body is read once and is gone: no exchange that has begun to send it can be repeated. */
-    @Override
-    default boolean rewind() {
-        return false;
-    }
 
     /**
      * Whether a request has a body: its framing says so (RFC 9112, section 6.3); in HTTP/2, where a body needs no

@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.servlet.proxy.upstream.Repetition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

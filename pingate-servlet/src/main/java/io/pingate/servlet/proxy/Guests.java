@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.Admission;
+import io.pingate.servlet.proxy.upstream.Repetition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -105,6 +105,9 @@ final class ResponseRelay extends IteratingCallback {
     protected void onCompleted(@Nullable Throwable cause) {
         release();
         stage.close();
+        if (cause != null) {
+            upstream.fail(cause);
+        }
         whenDone.accept(cause);
     }
 

@@ -9,6 +9,7 @@ import io.pingate.proxy.ThemeRules;
 import io.pingate.proxy.ThemedHead;
 import io.pingate.proxy.ThemedHead.Recoding;
 import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.proxy.upstream.UpstreamClient;
 import java.util.OptionalLong;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import io.pingate.servlet.GatePages;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.ServletHeaderFields;
 import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.proxy.upstream.Upstreams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -42,14 +43,16 @@ final class UpstreamProxy {
     private final Guests guests;
     private final WebSocketTunnels tunnels;
     private final UpstreamExchange.Shared shared;
+    private final Upstreams upstreams;
     private final Container container;
 
     UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
         this.routes = settings.routes();
         this.guests = new Guests(client.getScheduler());
         this.tunnels = new WebSocketTunnels(client, guests);
+        this.upstreams = new Upstreams(client, settings.upstreamTimeout());
         this.shared = new UpstreamExchange.Shared(
-                new UpstreamRequests(client, settings.upstreamTimeout()),
+                upstreams,
                 new Theming(settings.theme().orElse(null), new ContentCodings(decoders), client.getByteBufferPool()),
                 tunnels,
                 guests,
@@ -57,6 +60,7 @@ final class UpstreamProxy {
         this.container = Containers.of(context, client.getScheduler());
         container.whenServerStops(this::endTunnels);
         guests.watch();
+        upstreams.start();
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -73,8 +77,6 @@ final class UpstreamProxy {
         Call call = new Call(request.getMethod(), admission, route, verdict.headers(), handshake);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
             answer(request, response, call, refusal.status(), refusal.reason());
-        } else if (!UpstreamRequest.carries(call.upstreamTarget())) {
-            answer(request, response, call, 400, "This address cannot be passed on as it is.");
         } else if (handshake) {
             handshake(request, response, call);
         } else {
@@ -138,6 +140,7 @@ final class UpstreamProxy {
     void close() {
         endTunnels();
         guests.stop();
+        upstreams.stop();
         container.stop();
         decoders.shutdownNow();
     }

@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy;
+package io.pingate.servlet.proxy.upstream;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy;
+package io.pingate.servlet.proxy.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -15,7 +15,7 @@ class UpstreamClientTest {
     void no_thread_runs_on_when_stopped() throws Exception {
         for (int round = 0; round < 50; round++) {
             HttpClient client = UpstreamClient.create(new QueuedThreadPool(8), Duration.ofSeconds(1));
-            UpstreamClient.start(client);
+            client.start();
             CompletableFuture<Thread> scheduled = new CompletableFuture<>();
             client.getScheduler().schedule(() -> scheduled.complete(Thread.currentThread()), 0, TimeUnit.SECONDS);
             Thread scheduler = scheduled.get(10, TimeUnit.SECONDS);
