@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -237,7 +236,7 @@ class PingateServerTest {
         try (RawClient client = new RawClient(server.port())) {
             client.send(head("POST /x HTTP/1.1", "Host: h", "Content-Length: 2", "X-End: .") + "a");
             CompletableFuture<Void> pause = new CompletableFuture<>();
-            pause.completeOnTimeout(null, 3 * EchoServer.IDLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            pause.completeOnTimeout(null, 5 * EchoServer.LIMITS.stall().toMillis(), TimeUnit.MILLISECONDS);
             pause.get();
             client.send("b");
             assertTrue(client.readUntil("X-End: .\n").contains("body 2\n"));
@@ -264,7 +263,7 @@ class PingateServerTest {
     void taken_port_is_told_in_one_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PingateServer second = new PingateServer(
-                        "127.0.0.1", taken.getLocalPort(), Duration.ofSeconds(1), new ServletContextHandler())) {
+                        "127.0.0.1", taken.getLocalPort(), EchoServer.LIMITS, new ServletContextHandler())) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"

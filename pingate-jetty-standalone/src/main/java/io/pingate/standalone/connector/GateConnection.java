@@ -1,0 +1,90 @@
+package io.pingate.standalone.connector;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty's HTTP/1.1 connection, which tells when a request's head begins and when it ends. */
+final class GateConnection extends HttpConnection {
+    /** What is left of HTTP/2's preface when Jetty has read the head of a request in it (RFC 9113 section 3.4). */
+    private static final int REST_OF_PREFACE = "SM\r\n\r\n".length();
+
+    // No initializers: the constructor of the superclass calls the methods below before they would run.
+    private @Nullable RequestHandler heads;
+    private boolean toHttp2;
+
+    GateConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
+        super(http, connector, endPoint);
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+        heads = new Heads();
+        return heads;
+    }
+
+    @Override
+    protected HttpParser newHttpParser(HttpCompliance compliance) {
+        HttpConfiguration http = getHttpConfiguration();
+        HttpParser parser = new Parser(heads, http.getRequestHeaderSize(), compliance);
+        parser.setHeaderCacheSize(http.getHeaderCacheSize());
+        parser.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
+        return parser;
+    }
+
+    /** What of the input belongs to the connection's next protocol. */
+    @Override
+    public @Nullable ByteBuffer onUpgradeFrom() {
+        ByteBuffer rest = super.onUpgradeFrom();
+        ClientEndPoint client = ClientEndPoint.of(getEndPoint());
+        if (toHttp2 && client != null) {
+            FrameHeads frames = new FrameHeads(client.activity(), REST_OF_PREFACE);
+            if (rest != null) {
+                frames.received(rest);
+            }
+            client.follow(frames);
+        }
+        return rest;
+    }
+
+    private final class Parser extends HttpParser {
+        private Parser(@Nullable RequestHandler handler, int maxHeadBytes, HttpCompliance compliance) {
+            super(handler, maxHeadBytes, compliance);
+        }
+
+        @Override
+        public boolean parseNext(ByteBuffer buffer) {
+            ClientEndPoint client = ClientEndPoint.of(getEndPoint());
+            if (client != null && isStart() && buffer.hasRemaining()) {
+                client.activity().headBegins();
+            }
+            return super.parseNext(buffer);
+        }
+    }
+
+    private final class Heads extends RequestHandler {
+        @Override
+        public void startRequest(String method, String uri, HttpVersion version) {
+            toHttp2 = HttpMethod.PRI.is(method);
+            super.startRequest(method, uri, version);
+        }
+
+        @Override
+        public boolean headerComplete() {
+            boolean handle = super.headerComplete();
+            ClientEndPoint client = ClientEndPoint.of(getEndPoint());
+            // HTTP/2's preface is not a request yet.
+            if (client != null && !toHttp2) {
+                client.activity().headEnds();
+            }
+            return handle;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.pingate.standalone.connector;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+
+/** Tells a connection of each request that begins on it and ends. */
+final class RequestsUnderWay implements HttpConfiguration.Customizer {
+    @Override
+    public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+        ClientEndPoint client = ClientEndPoint.of(
+                request.getConnectionMetaData().getConnection().getEndPoint());
+        if (client != null) {
+            ClientActivity activity = client.activity();
+            activity.requestBegins();
+            Request.addCompletionListener(request, failure -> activity.requestEnds());
+        }
+        return request;
+    }
+}
