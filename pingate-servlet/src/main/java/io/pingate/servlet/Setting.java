@@ -23,13 +23,17 @@ public enum Setting {
             "signs cookies: its UTF-8 bytes are the HMAC key; unset: 32 random bytes kept in the state folder"),
     /** A file that holds the key. */
     SECRET_FILE("PINGATE_SECRET_FILE", "a file that holds the key"),
-    /** Old keys. */
+    /** An old key. */
     SECRET_PREVIOUS(
             "PINGATE_SECRET_PREVIOUS",
             Kind.SECRET,
             null,
             "none",
-            "old keys that still verify, comma-separated, so that a rotation signs nobody out"),
+            "one old key that still verifies, so that a rotation signs nobody out; taken whole, 16 bytes or more"),
+    /** A file that holds old keys. */
+    SECRET_PREVIOUS_FILE(
+            "PINGATE_SECRET_PREVIOUS_FILE",
+            "a file that holds old keys, one a line; they count beside that of PINGATE_SECRET_PREVIOUS"),
     /** The program behind the gate. */
     UPSTREAM("PINGATE_UPSTREAM", "http://127.0.0.1:3050", "the program behind the gate: http, https or unix:/path"),
     /** Listen address. */

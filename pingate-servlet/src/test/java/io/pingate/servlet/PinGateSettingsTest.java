@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,8 +264,54 @@ class PinGateSettingsTest {
         String cookie = cookieOf(load(), "4711");
         environment.put("PINGATE_SECRET", "the key of this year");
         assertFalse(opens(load(), cookie));
-        environment.put("PINGATE_SECRET_PREVIOUS", "an older one, the key of last year");
+        environment.put("PINGATE_SECRET_PREVIOUS", "the key of last year");
         assertTrue(opens(load(), cookie));
+    }
+
+    /** Each piece would be a key: a short one is found by trying. */
+    @Test
+    void previous_key_is_taken_whole_when_it_holds_a_comma() {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "p,the key of last year"));
+        String cookie = cookieOf(load(), "4711");
+        environment.put("PINGATE_SECRET", "p");
+        String piece = cookieOf(load(), "4711");
+        environment.putAll(
+                Map.of("PINGATE_SECRET", "the key of this year", "PINGATE_SECRET_PREVIOUS", "p,the key of last year"));
+        assertTrue(opens(load(), cookie));
+        assertFalse(opens(load(), piece));
+    }
+
+    @Test
+    void previous_keys_of_setting_and_file_all_verify() throws Exception {
+        environment.put("PINGATE_PIN", "4711");
+        List<String> cookies = new ArrayList<>();
+        for (String key : List.of("a key of the first year", " second, with blanks ", "a key of the third year")) {
+            environment.put("PINGATE_SECRET", key);
+            cookies.add(cookieOf(load(), "4711"));
+        }
+        environment.putAll(Map.of(
+                "PINGATE_SECRET", "the key of this year",
+                "PINGATE_SECRET_PREVIOUS", "a key of the third year",
+                "PINGATE_SECRET_PREVIOUS_FILE",
+                        file("a key of the first year\r\n\n second, with blanks \n")
+                                .toString()));
+        PinGateSettings settings = load();
+        assertTrue(cookies.stream().allMatch(cookie -> opens(settings, cookie)));
+    }
+
+    @Test
+    void previous_key_is_refused_when_it_is_short() throws Exception {
+        environment.putAll(Map.of(
+                "PINGATE_SECRET_PREVIOUS",
+                "fifteen bytes..",
+                "PINGATE_SECRET_PREVIOUS_FILE",
+                file("a key of the first year\nhunter2\n").toString()));
+        List<String> faults = faults();
+        assertEquals(2, faults.size(), faults::toString);
+        assertTrue(
+                faults.get(0).startsWith("PINGATE_SECRET_PREVIOUS: an old key must have 16 bytes"), faults::toString);
+        assertTrue(faults.get(1).startsWith("PINGATE_SECRET_PREVIOUS_FILE: an old key must"), faults::toString);
+        assertFalse(faults.toString().contains("hunter2"), faults::toString);
     }
 
     private static PinGate gate(PinGateSettings settings) {
