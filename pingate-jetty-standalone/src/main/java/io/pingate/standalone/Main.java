@@ -115,7 +115,7 @@ public final class Main implements Callable<Integer> {
         return PinGateSettings.load(
                 SettingsSource.flags(flags),
                 SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment(System::getenv),
+                SettingsSource.environment(),
                 // Somebody for the demo's upstream to be told of.
                 SettingsSource.environment(name -> demo ? DEMO_IDENTITY.get(name) : null));
     }

@@ -39,7 +39,7 @@ final class SignOutAll implements Callable<Integer> {
         Path file = Epoch.raise(
                 SettingsSource.flags(this::flag),
                 SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment(System::getenv));
+                SettingsSource.environment());
         spec.commandLine()
                 .getOut()
                 .println("Everybody is signed out; running gates notice within two seconds. Keep " + file

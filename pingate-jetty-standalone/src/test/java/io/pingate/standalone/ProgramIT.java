@@ -31,6 +31,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as its users start it. */
 @Timeout(120)
@@ -75,6 +77,36 @@ class ProgramIT {
     }
 
     @Test
+    void environment_is_read_as_utf_8_when_the_locale_is_that_of_c() throws Exception {
+        String script = "export PINGATE_PIN=\"$(printf 'k\\303\\274\\342\\202\\254')\""
+                + " PINGATE_TRUSTED_NAME=\"$(printf 'Zo\\303\\253')\"; exec \"$@\"";
+        try (Program program = Program.inLocaleOfC(folder, script, "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            assertEquals(
+                    401, post(gate, "/pin/check", "pin=k%EF%BF%BD%EF%BF%BD").statusCode());
+            String cookie = signIn(gate, "k%C3%BC%E2%82%AC");
+            String seen = get(gate, "/headers", "Cookie", cookie).body();
+            // The demo shows bytes as Latin-1.
+            assertTrue(seen.contains("\nX-Trusted-User-Name: Zo\u00c3\u00ab\n"), seen);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    export PINGATE_SECRET="$(printf 'latin \\374 0123456789')"; exec "$@" | PINGATE_SECRET
+                    exec "$@" --trusted-name "$(printf 'Zo\\303\\253')" | PINGATE_TRUSTED_NAME (--trusted-name)
+                    export JAVA_TOOL_OPTIONS="-Dpingate.pin=$(printf 'k\\303\\274')"; exec "$@" | PINGATE_PIN (pingate.pin as a system property)
+                    """)
+    void start_is_refused_when_java_can_not_read_a_value(String script, String name) throws Exception {
+        try (Program program = Program.inLocaleOfC(folder, script, "--demo", "--port", "0")) {
+            assertEquals(2, program.exitCode(), program::written);
+            assertTrue(program.written().contains("pingate: " + name + ": has letters that Java can't read;"));
+            assertTrue(program.written().contains(" LC_ALL=C.UTF-8"), program::written);
+            assertFalse(program.written().contains("0123456789"), program::written);
+        }
+    }
+
+    @Test
     void cookie_made_by_openssl_opens_the_gate() throws Exception {
         Map<String, String> environment = Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "a shared secret");
         try (Program program = new Program(folder, environment, "--demo", "--port", "0")) {
@@ -103,8 +135,15 @@ class ProgramIT {
             get(gate, "/pin/health");
             program.terminate();
             String log = program.written();
-            for (String secret :
-                    List.of("4711", "0815", "2342", "1234", "5555", cookie.substring("pingate=".length()))) {
+            // Four digits alone are in many a port and hash code.
+            for (String secret : List.of(
+                    "pin-4711",
+                    "key-0815",
+                    "sk-2342",
+                    "wrong-1234",
+                    "query-1234",
+                    "token-5555",
+                    cookie.substring("pingate=".length()))) {
                 assertFalse(log.contains(secret), secret + " in " + log);
             }
         }
@@ -189,7 +228,8 @@ class ProgramIT {
 
     @Test
     void jar_is_whole() throws Exception {
-        try (JarFile jar = new JarFile(Path.of("target", "pingate.jar").toFile())) {
+        try (JarFile jar =
+                new JarFile(Path.of(System.getProperty("pingate.jar")).toFile())) {
             assertEquals("true", jar.getManifest().getMainAttributes().getValue("Multi-Release"));
             for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt", "licenses/Apache-2.0.txt")) {
                 assertTrue(jar.getEntry("META-INF/" + name) != null, name);

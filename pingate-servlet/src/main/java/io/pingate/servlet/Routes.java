@@ -24,10 +24,19 @@ final class Routes {
             routes.add(llm(settings, cookieName, gatePath, identity));
         }
         routes.add(Route.toTool(
-                settings.required(Setting.UPSTREAM, Upstream::parse),
+                settings.required(Setting.UPSTREAM, text -> reachable(Upstream.parse(text))),
                 HeaderRules.forTool(cookieName, identity),
                 OriginRules.forHandshakes("")));
         return new RouteTable(routes);
+    }
+
+    /** The core knows no file system. */
+    private static Upstream reachable(Upstream upstream) {
+        String socket = upstream.unixPath();
+        if (socket != null) {
+            Values.path(socket);
+        }
+        return upstream;
     }
 
     private static Route llm(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
@@ -36,7 +45,8 @@ final class Routes {
                         Setting.LITELLM_MASTER_KEY_FILE,
                         key -> HeaderRules.forLlm(cookieName, identity, key))
                 .orElseGet(() -> HeaderRules.forLlm(cookieName, identity, UNUSABLE));
-        Upstream server = settings.required(Setting.LITELLM_INTERNAL, Upstream::parseWithBasePath);
+        Upstream server =
+                settings.required(Setting.LITELLM_INTERNAL, text -> reachable(Upstream.parseWithBasePath(text)));
         OriginRules origins = settings.optional(Setting.LITELLM_ALLOWED_ORIGIN, OriginRules::forEveryRequest)
                 .orElseGet(() -> OriginRules.forEveryRequest(""));
         AllowedPaths paths = settings.optional(Setting.LITELLM_ALLOWED_PATHS, AllowedPaths::parse)

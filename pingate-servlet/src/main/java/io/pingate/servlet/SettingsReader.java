@@ -1,8 +1,6 @@
 package io.pingate.servlet;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -102,7 +100,7 @@ final class SettingsReader {
 
     private <T> Optional<T> parse(Setting setting, String name, String value, Function<String, T> parse) {
         try {
-            return Optional.of(parse.apply(value));
+            return Optional.of(parse.apply(Values.known(value)));
         } catch (IllegalArgumentException e) {
             // The core calls a value by its parameter's name, which says nothing to whoever wrote the setting.
             String rule = String.valueOf(e.getMessage()).replaceFirst("^[a-z ]+: ", "");
@@ -113,8 +111,8 @@ final class SettingsReader {
 
     private static SettingsSource file(String name) {
         try {
-            return SettingsSource.file(Path.of(name));
-        } catch (InvalidPathException | IOException e) {
+            return SettingsSource.file(Values.path(name));
+        } catch (IOException e) {
             throw new IllegalArgumentException("can't read the file " + name + "; name a readable properties file", e);
         }
     }

@@ -2,6 +2,7 @@ package io.pingate.servlet;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,6 +74,15 @@ public final class SettingsSource {
     }
 
     /**
+     * The environment of this process, read as UTF-8 whatever the locale.
+     *
+     * @return the source
+     */
+    public static SettingsSource environment() {
+        return environment(Environment.ofThisProcess()::get);
+    }
+
+    /**
      * Environment variables.
      *
      * @param values the value of a variable such as {@code PINGATE_UPSTREAM_TIMEOUT}, or null
@@ -88,12 +98,14 @@ public final class SettingsSource {
      * @param file the file
      * @return the source
      * @throws IOException when the file can't be read
-     * @throws IllegalArgumentException when it isn't a properties file, or holds a name that is no setting
+     * @throws IllegalArgumentException when it isn't a properties file in UTF-8, or holds a name that is no setting
      */
     static SettingsSource file(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " is not UTF-8 text; save it as UTF-8", e);
         }
         List<String> unknown = properties.stringPropertyNames().stream()
                 .filter(name -> Arrays.stream(Setting.values())

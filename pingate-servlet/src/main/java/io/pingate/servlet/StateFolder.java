@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,8 +31,21 @@ final class StateFolder {
 
     /** The folder that the settings name, else the standard one. */
     static StateFolder of(SettingsReader settings) {
-        return new StateFolder(settings.optional(Setting.STATE_DIR, Values::path)
-                .orElseGet(() -> standard(System::getenv, Path.of(System.getProperty("user.home")))));
+        return new StateFolder(
+                settings.optional(Setting.STATE_DIR, Values::path).orElseGet(() -> standard(settings)));
+    }
+
+    private static Path standard(SettingsReader settings) {
+        String home = System.getProperty("user.home");
+        try {
+            return standard(Environment.ofThisProcess()::get, Path.of(home));
+        } catch (InvalidPathException e) {
+            settings.fault(
+                    Setting.STATE_DIR,
+                    "the standard folder's name can't be read in this locale; start Java with"
+                            + " the environment variable LC_ALL=C.UTF-8, or name a folder");
+            return Path.of("pingate");
+        }
     }
 
     /**

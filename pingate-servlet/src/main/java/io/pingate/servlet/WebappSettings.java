@@ -47,7 +47,7 @@ final class WebappSettings {
                     SettingsSource.initParameters(initParameters),
                     SettingsSource.contextParameters(context::getInitParameter),
                     SettingsSource.systemProperties(System::getProperty),
-                    SettingsSource.environment(System::getenv));
+                    SettingsSource.environment());
         } catch (SettingsException e) {
             throw new ServletException("pingate can't start:\n" + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import io.pingate.IpAddress;
 import io.pingate.PinGate;
 import io.pingate.RequestTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,6 +204,38 @@ class PinGateSettingsTest {
         PinGateSettings settings = PinGateSettings.load(
                 SettingsSource.flags(Map.of("--pin", "4711")::get), SettingsSource.environment(environment::get));
         assertEquals("sample", settings.pinOrigin());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PINGATE_PIN", "PINGATE_SECRET", "PINGATE_SECRET_PREVIOUS", "PINGATE_TRUSTED_NAME"})
+    void value_is_refused_when_java_could_not_read_it(String name) {
+        environment.put(name, "hunter2 \uFFFD\uFFFD 0123456789");
+        List<String> faults = faults();
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith(name + ": has letters that Java can't read; "), faults::toString);
+        assertFalse(faults.get(0).contains("hunter2"), faults::toString);
+    }
+
+    @Test
+    void secret_of_a_file_is_refused_when_it_is_not_utf_8() throws Exception {
+        Path latin = Files.write(folder.resolve("latin"), "k\u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        environment.putAll(Map.of(
+                "PINGATE_PIN_FILE",
+                latin.toString(),
+                "LITELLM_MASTER_KEY_FILE",
+                file("sk-\uFFFD").toString()));
+        List<String> faults = faults();
+        assertEquals(2, faults.size(), faults::toString);
+        assertTrue(faults.get(0).contains(latin + " is not UTF-8 text"), faults::toString);
+        assertTrue(faults.get(1).contains("has letters that Java can't read"), faults::toString);
+    }
+
+    @Test
+    void file_is_refused_when_it_is_not_utf_8() throws Exception {
+        Path latin = Files.write(
+                folder.resolve("latin"), "pingate.trusted.name=Zo\u00eb".getBytes(StandardCharsets.ISO_8859_1));
+        environment.put("PINGATE_CONFIG", latin.toString());
+        assertEquals(List.of("PINGATE_CONFIG: " + latin + " is not UTF-8 text; save it as UTF-8"), faults());
     }
 
     @Test
