@@ -37,9 +37,7 @@ final class SignOutAll implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path file = Epoch.raise(
-                SettingsSource.flags(this::flag),
-                SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment());
+                SettingsSource.flags(this::flag), SettingsSource.systemProperties(), SettingsSource.environment());
         spec.commandLine()
                 .getOut()
                 .println("Everybody is signed out; running gates notice within two seconds. Keep " + file

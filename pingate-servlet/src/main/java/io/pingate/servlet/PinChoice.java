@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 record PinChoice(Pin pin, String origin, String text) {
     private static final double YEAR = 365.25;
     private static final String SAMPLE = "0000";
+    private static final int SHORT = 4;
     private static final String HOW_TO_SET = "write the PIN into PINGATE_PIN or a file that PINGATE_PIN_FILE names,"
             + " or its hash into PINGATE_PIN_HASH";
 
@@ -35,6 +36,9 @@ record PinChoice(Pin pin, String origin, String text) {
                 .orElseGet(() -> clear(origin.get().environmentName(), SAMPLE));
         if (choice.pin.matches(SAMPLE)) {
             settings.warn("The PIN is " + SAMPLE + ", the first that anybody tries: choose another one.");
+        } else if (origin.get() != Setting.PIN_HASH && choice.text.codePointCount(0, choice.text.length()) < SHORT) {
+            settings.warn("The PIN has fewer than " + SHORT
+                    + " characters, and is soon found by trying: choose a longer" + " one.");
         }
         return choice;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks settings up by precedence, and gathers what is wrong with them, so that all faults are told at once. A setting
@@ -29,6 +30,7 @@ final class SettingsReader {
         optional(Setting.CONFIG, SettingsReader::file).ifPresent(this.sources::add);
         this.preset = optional(Setting.APP, Preset::named).orElse(Preset.NONE);
         this.sources.add(preset.settings());
+        unknown().forEach(name -> warn("Something is set for nothing: " + name.told() + "."));
     }
 
     /** What is known about the program behind the gate. */
@@ -91,11 +93,18 @@ final class SettingsReader {
         return List.copyOf(warnings);
     }
 
-    /** Throws when there were faults. */
+    /** Throws when there were faults; what was nearly the name of a setting is then told too, as it may be the cause. */
     void finish() {
         if (!faults.isEmpty()) {
-            throw new SettingsException(List.copyOf(faults.values()));
+            throw new SettingsException(Stream.concat(
+                            faults.values().stream(),
+                            unknown().filter(name -> name.near().isPresent()).map(UnknownName::told))
+                    .toList());
         }
+    }
+
+    private Stream<UnknownName> unknown() {
+        return sources.stream().flatMap(source -> source.unknown().stream());
     }
 
     private <T> Optional<T> parse(Setting setting, String name, String value, Function<String, T> parse) {

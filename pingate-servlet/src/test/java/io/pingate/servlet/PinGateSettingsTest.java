@@ -241,7 +241,8 @@ class PinGateSettingsTest {
     @Test
     void file_is_refused_when_it_has_a_name_that_is_no_setting() throws Exception {
         environment.put("PINGATE_CONFIG", file("pingate.upstraem=http://h").toString());
-        assertEquals(List.of("PINGATE_CONFIG: no setting is called pingate.upstraem"), faults());
+        assertEquals(
+                List.of("PINGATE_CONFIG: no setting is called pingate.upstraem; pingate.upstream is one"), faults());
     }
 
     @Test
@@ -279,6 +280,36 @@ class PinGateSettingsTest {
         List<String> warnings = load().warnings();
         assertEquals(2, warnings.size(), warnings::toString);
         assertTrue(warnings.stream().noneMatch(warning -> warning.contains("short!")), warnings::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "123, true", "ä€😀, true", "1234, false", "ä€😀x, false"})
+    void short_pin_is_warned_about(String pin, boolean warned) throws Exception {
+        environment.put("PINGATE_PIN", pin);
+        assertEquals(warned, load().warnings().toString().contains("fewer than 4 characters"));
+        environment.remove("PINGATE_PIN");
+        environment.put("PINGATE_PIN_FILE", file(pin + "\n").toString());
+        assertEquals(warned, load().warnings().toString().contains("fewer than 4 characters"));
+    }
+
+    @Test
+    void unknown_name_is_warned_about_with_the_setting_that_is_near() {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_UPSTRAEM", "http://h", "PINGATE_FOO", "hunter2"));
+        List<String> warnings = loadAll().warnings();
+        assertEquals(
+                List.of(
+                        "Something is set for nothing: no setting is called PINGATE_FOO.",
+                        "Something is set for nothing: no setting is called PINGATE_UPSTRAEM; PINGATE_UPSTREAM is one."),
+                warnings);
+    }
+
+    @Test
+    void name_that_is_nearly_a_setting_is_told_beside_a_fault() {
+        environment.putAll(Map.of("PINGATE_HOST", "0.0.0.0", "PINGATE_PINN", "hunter2", "PINGATE_FOO", "hunter2"));
+        List<String> faults =
+                assertThrows(SettingsException.class, this::loadAll).faults();
+        assertEquals(2, faults.size(), faults::toString);
+        assertEquals("no setting is called PINGATE_PINN; PINGATE_PIN is one", faults.get(1));
     }
 
     @Test
@@ -373,6 +404,11 @@ class PinGateSettingsTest {
 
     private PinGateSettings load() {
         return PinGateSettings.load(SettingsSource.environment(environment::get));
+    }
+
+    /** Unlike {@link #load()}, knows what else is set. */
+    private PinGateSettings loadAll() {
+        return PinGateSettings.load(SettingsSource.environment(environment));
     }
 
     private List<String> faults() {

@@ -60,6 +60,19 @@ class WebappTest {
     }
 
     @Test
+    void names_that_are_nearly_settings_are_told_of_context_and_filter() throws Exception {
+        ServletContextHandler context = new ServletContextHandler();
+        context.setInitParameter("pingate.pni", "4711");
+        context.setInitParameter("org.example.pin", "4711");
+        List<String> warnings = settings(
+                        context, Map.of("pin", "4711", "secret", GuardedServer.SECRET, "sesionDays", "3"))
+                .warnings();
+        assertTrue(warnings.stream().noneMatch(line -> line.contains("org.example")), warnings::toString);
+        assertTrue(warnings.get(0).contains("sesionDays; sessionDays is one"), warnings::toString);
+        assertTrue(warnings.get(1).contains("pingate.pni; pingate.pin is one"), warnings::toString);
+    }
+
+    @Test
     void filter_has_settings_of_its_own_when_it_has_parameters() throws Exception {
         ServletContextHandler context = new ServletContextHandler();
         PinGateSettings embedded = PinGateSettings.load(
