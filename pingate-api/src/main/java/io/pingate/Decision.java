@@ -80,7 +80,7 @@ public sealed interface Decision {
     /**
      * The gate won't have it.
      *
-     * @param status the status code: 403, 405, 413 or 415
+     * @param status the status code: 403, 405, 413, 415 or 421
      * @param reason one sentence for whoever sent it
      * @param allow the Allow field of a 405 (RFC 9110 section 10.2.1), else null
      */

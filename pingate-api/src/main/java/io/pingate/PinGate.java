@@ -20,6 +20,9 @@ public final class PinGate {
     private static final Decision OTHER_SITE =
             new Decision.Refuse(403, "This form may only be sent from the gate's own page.", null);
 
+    private static final Decision OTHER_NAME = new Decision.Refuse(
+            421, "With the sample PIN, this gate opens as localhost only. Set a PIN to open it under this name.", null);
+
     private final Pin pin;
     private final AttemptLimiter limiter;
     private final PinGatePaths paths;
@@ -27,6 +30,7 @@ public final class PinGate {
     private final GateCookie cookie;
     private final Duration lifetime;
     private final Sessions sessions;
+    private final boolean loopbackHostsOnly;
 
     PinGate(PinGateBuilder settings) {
         this.pin = require("pin", settings.pin);
@@ -36,6 +40,7 @@ public final class PinGate {
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
         this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
+        this.loopbackHostsOnly = settings.loopbackHostsOnly;
     }
 
     /** {@return a builder, in which PIN, keys and limiter are still to be set} */
@@ -54,6 +59,9 @@ public final class PinGate {
         // In any case: an HTTP client may upper-case a method on its way up.
         if (request.method().equalsIgnoreCase("TRACE") || request.method().equalsIgnoreCase("CONNECT")) {
             return methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        }
+        if (loopbackHostsOnly && !request.target().path().equals(paths.health()) && !LoopbackHosts.hold(request)) {
+            return OTHER_NAME;
         }
         Decision ownPage = ownPage(request);
         if (ownPage != null) {

@@ -20,6 +20,7 @@ public final class PinGateBuilder {
     boolean renew;
     String gatePath = "/pin";
     List<String> publicPaths = List.of();
+    boolean loopbackHostsOnly;
 
     PinGateBuilder() {}
 
@@ -108,6 +109,18 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder publicPaths(List<String> publicPaths) {
         this.publicPaths = List.copyOf(publicPaths);
+        return this;
+    }
+
+    /**
+     * Sets whether the gate is served under names of this machine alone; off by default. For a PIN that everybody knows:
+     * without it, any web page could reach a gate on loopback through the browser (DNS rebinding).
+     *
+     * @param loopbackHostsOnly true to refuse every host but localhost, those below it, 127.0.0.0/8 and ::1
+     * @return this
+     */
+    public PinGateBuilder loopbackHostsOnly(boolean loopbackHostsOnly) {
+        this.loopbackHostsOnly = loopbackHostsOnly;
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,67 @@ class PinGateDecideTest {
             assertEquals(405, refuse.status());
             assertEquals("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", refuse.allow());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:3060",
+                "localhost.",
+                "localhost.:3060",
+                "localhost:",
+                "demo.localhost:3060",
+                "127.0.0.1:3060",
+                "127.255.0.9",
+                "[::1]:3060",
+                "[::1]",
+                ""
+            })
+    void serves_loopback_hosts_when_asked_for_those_only(String host) {
+        builder.loopbackHostsOnly(true);
+        Requests request =
+                Requests.of("GET", "/a", "Cookie", "pingate=" + TOKEN).withHost(host);
+        assertEquals(IN, decide(request));
+        assertEquals(IN, decide(host.isEmpty() ? request : request.with("Host", host)));
+        assertEquals(IN, decide(request.with("X-Forwarded-Host", "localhost, 127.0.0.1:80")));
+    }
+
+    /** As of a page that lets its own name lead to 127.0.0.1: even with a cookie, and on each of the gate's pages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:3060",
+                "localhost.evil.example",
+                "evillocalhost",
+                "localhost..",
+                "127.0.0.1.evil.example",
+                "128.0.0.1",
+                "0.0.0.0",
+                "[::2]:3060",
+                "192.168.1.5:3060",
+                "localhost:80:80"
+            })
+    void refuses_other_hosts_when_loopback_is_asked_for(String host) {
+        Requests request = Requests.page("/pin").with("Cookie", "pingate=" + TOKEN);
+        assertInstanceOf(Decision.ShowForm.class, decide(request.withHost(host)));
+        builder.loopbackHostsOnly(true).publicPaths(List.of("/open"));
+        for (String target : List.of("/", "/open", "/pin", "/pin/check", "/pin/logout")) {
+            Requests there = new Requests("POST", target, request.headers(), "127.0.0.1", "http", "localhost");
+            for (Requests other : List.of(
+                    there.withHost(host),
+                    there.with("Host", host),
+                    there.with("X-Forwarded-Host", host),
+                    there.with("Host", host).with("X-Forwarded-Host", "localhost"),
+                    there.with("X-Forwarded-Host", "localhost, " + host))) {
+                var refuse = assertInstanceOf(Decision.Refuse.class, decide(other));
+                assertEquals(421, refuse.status());
+                assertTrue(refuse.reason().endsWith(" Set a PIN to open it under this name."), refuse.reason());
+            }
+        }
+        assertEquals(
+                new Decision.Healthy(), decide(Requests.of("GET", "/pin/health").withHost(host)));
     }
 
     @ParameterizedTest

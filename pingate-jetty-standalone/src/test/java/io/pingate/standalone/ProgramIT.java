@@ -64,6 +64,29 @@ class ProgramIT {
         }
     }
 
+    /** A page of evil.example whose name leads to 127.0.0.1 by now; it can set what a browser lets scripts set. */
+    @Test
+    void sample_pin_opens_nothing_under_a_name_of_another_site() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0")) {
+            int port = program.uri().getPort();
+            String form = "Content-Type: " + FORM + "\r\nContent-Length: 8\r\n\r\npin=0000";
+            for (String host : List.of("evil.example", "evil.example:" + port)) {
+                for (String more : List.of("", "X-Forwarded-Host: localhost\r\n")) {
+                    String answer = RawClient.exchange(
+                            port,
+                            "POST /pin/check HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host
+                                    + "\r\nConnection: close\r\n" + more + form);
+                    assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+                    assertTrue(answer.contains("Set a PIN"), answer);
+                    assertFalse(answer.contains("Set-Cookie"), answer);
+                }
+            }
+            String health = RawClient.exchange(
+                    port, "GET /pin/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+            assertTrue(health.startsWith("HTTP/1.1 200 "), health);
+        }
+    }
+
     @Test
     void start_message_tells_where_to_go_and_what_to_look_at() throws Exception {
         try (Program program = new Program(folder, Map.of(), "--port", "0", "--upstream", "unix:" + folder + "/s")) {
@@ -131,7 +154,7 @@ class ProgramIT {
             // Nobody listens at the LLM server's address.
             get(gate, "/api/llm/v1/models", "Cookie", cookie);
             get(gate, "/", "Cookie", cookie + "x");
-            RawClient.exchange(gate.getPort(), "GET / HTTP/1.1\r\nHost: h\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
+            RawClient.exchange(gate.getPort(), "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
             get(gate, "/pin/health");
             program.terminate();
             String log = program.written();
@@ -246,7 +269,7 @@ class ProgramIT {
     /** A request that runs until it gets its three bytes. */
     private static void begin(RawClient upload, String cookie) throws Exception {
         upload.send(RawClient.head(
-                "POST /upload HTTP/1.1", "Host: h", "Cookie: " + cookie, "Content-Length: 3", "Expect: 100-continue"));
+                "POST /upload HTTP/1.1", "Host: localhost", "Cookie: " + cookie, "Content-Length: 3", "Expect: 100-continue"));
         // The demo's own word, so the request is on its way.
         upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
     }

@@ -43,6 +43,11 @@ record PinChoice(Pin pin, String origin, String text) {
         return choice;
     }
 
+    /** Whether it is the one that every gate has which nobody has set up. */
+    boolean isSample() {
+        return origin.equals("sample");
+    }
+
     /** A sentence on what the PIN withstands. */
     String strength() {
         PinStrength strength =
@@ -79,7 +84,8 @@ record PinChoice(Pin pin, String origin, String text) {
         if (listenHost.isEmpty()) {
             settings.fault(Setting.PIN, "no PIN is set, and who can reach this container is unknown; " + HOW_TO_SET);
         } else if (isLoopback(listenHost.get())) {
-            settings.warn("NO PIN IS SET. The sample PIN " + SAMPLE + " opens this gate: " + HOW_TO_SET + ".");
+            settings.warn("NO PIN IS SET. The sample PIN " + SAMPLE + " opens this gate, under localhost only: "
+                    + HOW_TO_SET + ".");
         } else {
             settings.fault(
                     Setting.PIN,

@@ -117,6 +117,7 @@ public final class PinGateSettings {
                 .gatePath(contextPath + gatePath)
                 .publicPaths(
                         publicPaths.stream().map(path -> contextPath + path).toList())
+                .loopbackHostsOnly(pin.isSample())
                 .build();
     }
 
