@@ -56,6 +56,7 @@ abstract class GateProcess implements GateUnderTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PINGATE_") || name.startsWith("LITELLM_"));
+        builder.environment().put("PINGATE_STATE_DIR", state().toString());
         builder.environment().putAll(settings);
         process = builder.start();
         try {
@@ -108,6 +109,11 @@ abstract class GateProcess implements GateUnderTest {
     @Override
     public final Path home() {
         return home;
+    }
+
+    /** Its state folder, unless the settings say otherwise. */
+    final Path state() {
+        return home.resolve("state");
     }
 
     @Override

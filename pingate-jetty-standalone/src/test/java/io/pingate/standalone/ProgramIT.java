@@ -154,7 +154,8 @@ class ProgramIT {
             // Nobody listens at the LLM server's address.
             get(gate, "/api/llm/v1/models", "Cookie", cookie);
             get(gate, "/", "Cookie", cookie + "x");
-            RawClient.exchange(gate.getPort(), "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
+            RawClient.exchange(
+                    gate.getPort(), "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
             get(gate, "/pin/health");
             program.terminate();
             String log = program.written();
@@ -221,6 +222,7 @@ class ProgramIT {
             assertEquals(
                     0,
                     Main.run(new PrintWriter(out), new PrintWriter(out), "sign-out-all", "--state-dir", folder + ""));
+            assertTrue(out.toString().startsWith("Everybody is signed out of the running gate in process "));
             assertTrue(out.toString().contains("Keep " + folder.resolve("epoch")), out::toString);
             // The stream never ends by itself: it has to be cut.
             assertThrows(IOException.class, () -> events.body().transferTo(OutputStream.nullOutputStream()));
@@ -269,7 +271,11 @@ class ProgramIT {
     /** A request that runs until it gets its three bytes. */
     private static void begin(RawClient upload, String cookie) throws Exception {
         upload.send(RawClient.head(
-                "POST /upload HTTP/1.1", "Host: localhost", "Cookie: " + cookie, "Content-Length: 3", "Expect: 100-continue"));
+                "POST /upload HTTP/1.1",
+                "Host: localhost",
+                "Cookie: " + cookie,
+                "Content-Length: 3",
+                "Expect: 100-continue"));
         // The demo's own word, so the request is on its way.
         upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
     }

@@ -135,4 +135,12 @@ public final class PinGateFilter implements Filter {
             response.addHeader("Set-Cookie", setCookie);
         }
     }
+
+    /** Called by some containers even when {@link #init} has failed. */
+    @Override
+    public void destroy() {
+        if (gate != null) {
+            gate.close();
+        }
+    }
 }

@@ -110,6 +110,15 @@ final class StateFolder {
         Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    Path path() {
+        return folder;
+    }
+
+    /** A folder inside, made when there is none yet. */
+    Path subfolder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name), owned("rwx------"));
+    }
+
     Path epochFile() {
         return folder.resolve(EPOCH_FILE);
     }

@@ -48,7 +48,7 @@ final class UpstreamProxy {
 
     UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
         this.routes = settings.routes();
-        this.guests = new Guests(client.getScheduler());
+        this.guests = new Guests(client.getScheduler(), settings::heedSignOut);
         this.tunnels = new WebSocketTunnels(client, guests);
         this.upstreams = new Upstreams(client, settings.upstreamTimeout());
         this.shared = new UpstreamExchange.Shared(
