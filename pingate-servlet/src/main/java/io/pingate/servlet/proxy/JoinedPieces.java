@@ -62,6 +62,9 @@ final class JoinedPieces implements BodyStage {
     public @Nullable ByteBuffer poll() throws DataFormatException {
         ByteBuffer joined = room();
         for (ByteBuffer piece = next(); piece != null; piece = next()) {
+            if (!piece.hasRemaining()) {
+                return piece;
+            }
             BufferUtil.append(joined, piece);
             if (piece.hasRemaining()) {
                 rest = piece;

@@ -9,6 +9,7 @@ import io.pingate.servlet.proxy.upstream.UpstreamResponse;
 import io.pingate.servlet.proxy.upstream.Upstreams;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -49,8 +50,15 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
      * @param tunnels take both connections over when the upstream accepts a WebSocket
      * @param guests among whom the exchanges of signed-in clients are until their end
      * @param outages tell the log when the upstream gives no answer
+     * @param executor lends a thread to a long body
      */
-    record Shared(Upstreams upstreams, Theming theming, WebSocketTunnels tunnels, Guests guests, Outages outages) {}
+    record Shared(
+            Upstreams upstreams,
+            Theming theming,
+            WebSocketTunnels tunnels,
+            Guests guests,
+            Outages outages,
+            Executor executor) {}
 
     private final Shared shared;
     private final Call call;
@@ -123,7 +131,13 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         ThemedResponse themed = theme == null ? null : theme.response(response.status(), fields);
         HeaderFields head = themed == null ? fields : themed.fields();
         BodyStage stage = themed == null || themed.body() == null ? new PlainStage() : themed.body();
-        new ResponseRelay(response, stage, () -> answerHead(response.status(), head, stage), client, this::relayed)
+        new ResponseRelay(
+                        response,
+                        stage,
+                        () -> answerHead(response.status(), head, stage),
+                        client,
+                        shared.executor(),
+                        this::relayed)
                 .iterate();
     }
 

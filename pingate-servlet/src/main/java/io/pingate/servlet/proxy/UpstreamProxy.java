@@ -56,7 +56,8 @@ final class UpstreamProxy {
                 new Theming(settings.theme().orElse(null), new ContentCodings(decoders), client.getByteBufferPool()),
                 tunnels,
                 guests,
-                new Outages());
+                new Outages(),
+                client.getExecutor());
         this.container = Containers.of(context, client.getScheduler());
         container.whenServerStops(this::endTunnels);
         guests.watch();

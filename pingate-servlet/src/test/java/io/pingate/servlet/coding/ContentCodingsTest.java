@@ -89,6 +89,20 @@ class ContentCodingsTest {
         assertTrue(read.broken(), "a cut page must not look complete");
     }
 
+    /** Whoever polls has others to look after: 32 MiB of zeros would keep him busy for half a second. */
+    @Test
+    void each_poll_ends_soon_when_much_comes_in_and_little_goes_out() throws DataFormatException {
+        try (BodyStage gate = stage(ContentCoding.GZIP, ContentCoding.GZIP)) {
+            gate.offer(ByteBuffer.wrap(Coded.gzip(new byte[32 << 20])));
+            gate.finish();
+            int polls = 0;
+            for (ByteBuffer piece = gate.poll(); piece != null; piece = gate.poll()) {
+                polls++;
+            }
+            assertTrue(polls >= 512, polls + " polls");
+        }
+    }
+
     private static BodyStage stage(ContentCoding from, ContentCoding to) {
         return new ContentCodings(THREADS)
                 .around(new ThemeInjector(THEME, OptionalLong.empty()), new Recoding(from, to));
