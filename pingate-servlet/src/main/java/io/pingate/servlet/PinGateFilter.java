@@ -43,6 +43,9 @@ public final class PinGateFilter implements Filter {
     private Answers answers;
 
     @SuppressWarnings("NullAway.Init")
+    private ProxyServlets proxies;
+
+    @SuppressWarnings("NullAway.Init")
     private String admitted;
 
     /** Called by the container. */
@@ -64,6 +67,7 @@ public final class PinGateFilter implements Filter {
         PinGate policy = gate.now().policy();
         answers = new Answers(
                 new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
+        proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
     }
@@ -74,9 +78,9 @@ public final class PinGateFilter implements Filter {
         if (!(incoming instanceof HttpServletRequest request) || !(outgoing instanceof HttpServletResponse response)) {
             throw new ServletException("pingate guards HTTP only");
         }
-        if (request.getAttribute(admitted) != null) {
+        if (request.getAttribute(admitted) instanceof Boolean signedIn) {
             // A later dispatch of a request that was let through: asynchronous, to another servlet or to an error page.
-            chain.doFilter(request, response);
+            pass(request, response, signedIn, chain);
             return;
         }
         ClientRequest client;
@@ -110,7 +114,7 @@ public final class PinGateFilter implements Filter {
             Admission admission =
                     new Admission(client.gate().target(), client.forwarding(), admit.signedIn(), now.mark());
             admit(admission, admit.setCookie(), request, response);
-            chain.doFilter(request, response);
+            pass(request, response, admit.signedIn(), chain);
         } else if (decision instanceof Decision.TryPin) {
             SignInForm.read(request, response, formTimeout, form -> {
                 PinGate policy = gate.now().policy();
@@ -129,7 +133,7 @@ public final class PinGateFilter implements Filter {
 
     private void admit(
             Admission admission, @Nullable String setCookie, HttpServletRequest request, HttpServletResponse response) {
-        request.setAttribute(admitted, true);
+        request.setAttribute(admitted, admission.signedIn());
         admission.attachTo(request);
         if (setCookie != null) {
             response.addHeader("Set-Cookie", setCookie);
@@ -141,6 +145,18 @@ public final class PinGateFilter implements Filter {
     public void destroy() {
         if (gate != null) {
             gate.close();
+        }
+    }
+
+    /** On to the proxy as it is, to everybody else as a webapp is to see it. */
+    private void pass(HttpServletRequest request, HttpServletResponse response, boolean signedIn, FilterChain chain)
+            throws IOException, ServletException {
+        if (proxies.serve(request)) {
+            chain.doFilter(request, response);
+        } else if (settings.webappView().isForgedHandshake(request)) {
+            GatePages.error(request, response, 400, "A WebSocket handshake can't say who is signed in.");
+        } else {
+            chain.doFilter(settings.webappView().of(request, response, signedIn), response);
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.pingate.servlet;
 
 import io.pingate.AttemptLimiter;
+import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.Pin;
 import io.pingate.PinGate;
 import io.pingate.PinGateBuilder;
 import io.pingate.SigningKey;
 import io.pingate.proxy.ForwardedHeaders;
+import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
@@ -37,6 +39,7 @@ public final class PinGateSettings {
     private final List<String> publicPaths;
     private final ForwardedHeaders forwarded;
     private final RouteTable routes;
+    private final WebappView webappView;
     private final Optional<ThemeFile> theme;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
@@ -60,7 +63,10 @@ public final class PinGateSettings {
                 .orElseGet(List::of);
         this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
-        this.routes = Routes.read(settings, cookieName, gatePath);
+        IdentityHeaders identity = Identity.read(settings);
+        this.routes = Routes.read(settings, cookieName, gatePath, identity);
+        this.webappView = new WebappView(
+                identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.theme = settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)));
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
@@ -168,6 +174,11 @@ public final class PinGateSettings {
     /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */
     public RouteTable routes() {
         return routes;
+    }
+
+    /** What a webapp behind the filter sees of its requests. */
+    WebappView webappView() {
+        return webappView;
     }
 
     /** {@return the style sheet to put into HTML pages, from a file that could be used at start} */

@@ -17,8 +17,7 @@ final class Routes {
 
     private Routes() {}
 
-    static RouteTable read(SettingsReader settings, String cookieName, String gatePath) {
-        IdentityHeaders identity = Identity.read(settings);
+    static RouteTable read(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
         List<Route> routes = new ArrayList<>();
         if (settings.isGiven(Setting.LITELLM_MASTER_KEY) || settings.isGiven(Setting.LITELLM_MASTER_KEY_FILE)) {
             routes.add(llm(settings, cookieName, gatePath, identity));
