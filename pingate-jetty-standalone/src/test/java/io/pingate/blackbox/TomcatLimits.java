@@ -33,7 +33,7 @@ final class TomcatLimits {
         }
     }
 
-    /** Tomcat knows no 431. */
+    /** Tomcat knows no 431, and takes no more than 100 fields unless its connector says so (maxHeaderCount). */
     abstract static class RequestHeader extends RequestHeaderContract {
         RequestHeader(Stage stage) {
             super(stage);
@@ -41,6 +41,15 @@ final class TomcatLimits {
 
         @Override
         void header_block_is_refused_with_431_when_40_kib_long() {}
+
+        @Override
+        void head_is_refused_with_431_when_it_has_more_than_400_fields() {}
+
+        @Test
+        void head_is_refused_with_400_when_it_has_more_than_100_fields() throws Exception {
+            assertEquals(400, ask(signedIn("GET", "/many", numbered(99))).status());
+            assertTrue(upstream.heardNothing());
+        }
 
         @Test
         void header_block_is_refused_with_400_when_40_kib_long() throws Exception {

@@ -6,6 +6,7 @@ import io.pingate.IpAddress;
 import io.pingate.RequestTarget;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.Forwarding;
+import io.pingate.servlet.head.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,17 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
     /**
      * Reads a request, without touching its parameters or its body.
      *
+     * @throws io.pingate.servlet.head.HeadTooLargeException when it has too many fields
      * @throws IllegalArgumentException with the rule that is broken
      */
     static ClientRequest of(HttpServletRequest request, ForwardedHeaders forwarded) {
-        HeaderFields headers = new ServletHeaderFields(request);
+        RequestHead head = RequestHead.of(request);
+        HeaderFields headers = head.fields();
         requirePlainFraming(request.getProtocol(), headers.all("Transfer-Encoding"));
         Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), host(request), headers);
         GateRequest gate = new GateRequest(
                 request.getMethod(),
-                RequestTarget.parse(target(request)),
+                RequestTarget.parse(head.target()),
                 headers,
                 forwarding.client(),
                 forwarding.scheme(),
@@ -49,12 +52,6 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
         if (!plain) {
             throw new IllegalArgumentException("transfer encoding: must be chunked, once, in HTTP/1.1");
         }
-    }
-
-    /** The target as it came in: nothing that the container decoded or normalised. */
-    private static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
     private static IpAddress peer(HttpServletRequest request) {

@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import io.pingate.Decision;
 import io.pingate.HeaderFields;
 import io.pingate.PinGate;
+import io.pingate.servlet.head.HeadTooLargeException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -89,7 +90,8 @@ public final class PinGateFilter implements Filter {
         } catch (IllegalArgumentException e) {
             // Whoever can't be understood here may mean something else by what follows, too.
             response.setHeader("Connection", "close");
-            GatePages.error(request, response, 400, "This request can't be read: " + e.getMessage());
+            int status = e instanceof HeadTooLargeException ? 431 : 400;
+            GatePages.error(request, response, status, "This request can't be read: " + e.getMessage());
             return;
         }
         guard(client, request, response, chain);
@@ -111,8 +113,8 @@ public final class PinGateFilter implements Filter {
         CurrentGate.Version now = gate.now();
         Decision decision = now.policy().decide(client.gate(), clock.instant());
         if (decision instanceof Decision.Admit admit) {
-            Admission admission =
-                    new Admission(client.gate().target(), client.forwarding(), admit.signedIn(), now.mark());
+            Admission admission = new Admission(
+                    client.gate().target(), client.gate().headers(), client.forwarding(), admit.signedIn(), now.mark());
             admit(admission, admit.setCookie(), request, response);
             pass(request, response, admit.signedIn(), chain);
         } else if (decision instanceof Decision.TryPin) {

@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "io.pingate",
                         "io.pingate.proxy",
                         "io.pingate.servlet",
+                        "io.pingate.servlet.head",
                         "java..",
                         "javax.crypto..",
                         "jakarta.servlet..",

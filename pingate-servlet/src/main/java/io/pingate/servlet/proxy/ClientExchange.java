@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * goes out with the first write.
  */
 interface ClientExchange {
-    /** The request's fields, in the order and with the bytes that the container still knows. */
-    HeaderFields headers();
-
     /** The request's body, or null when there is none. */
     @Nullable
     ClientBody body();

@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -10,7 +9,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -38,13 +36,6 @@ final class JettyExchange implements ClientExchange {
         this.async = async;
         this.body = JettyBody.of(request);
         this.watch = watch;
-    }
-
-    @Override
-    public HeaderFields headers() {
-        HeaderFields fields = new JettyFields(request.getHeaders());
-        HttpVersion version = request.getConnectionMetaData().getHttpVersion();
-        return version.getVersion() < 20 ? fields : new JoinedCookies(fields);
     }
 
     @Override

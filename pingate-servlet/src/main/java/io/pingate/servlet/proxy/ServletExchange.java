@@ -1,7 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
-import io.pingate.servlet.ServletHeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,12 +35,6 @@ final class ServletExchange implements ClientExchange {
         this.body = ServletBody.of(request, lease);
         this.writer = new ServletBodyWriter(response.getOutputStream(), lease);
         async.addListener(new LeaveListener(this::clientLeft));
-    }
-
-    @Override
-    public HeaderFields headers() {
-        HeaderFields fields = new ServletHeaderFields(request);
-        return request.getProtocol().startsWith("HTTP/1") ? fields : new JoinedCookies(fields);
     }
 
     @Override

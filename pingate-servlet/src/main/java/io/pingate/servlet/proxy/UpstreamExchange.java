@@ -73,7 +73,9 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         this.shared = shared;
         this.call = call;
         this.client = client;
-        this.theme = call.handshake() ? null : shared.theming.begin(call.method(), client.headers());
+        this.theme = call.handshake()
+                ? null
+                : shared.theming.begin(call.method(), call.admission().headers());
         this.errors = errors;
     }
 
@@ -95,7 +97,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
     }
 
     private UpstreamRequest request() {
-        HeaderFields headers = theme == null ? client.headers() : theme.request();
+        HeaderFields headers = theme == null ? call.admission().headers() : theme.request();
         ClientBody body = client.body();
         return new UpstreamRequest(
                 call.route().upstream(),
@@ -143,7 +145,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
 
     @Override
     public void switched(HttpFields fields, EndPoint endPoint) {
-        if (!WebSocketAnswer.accepts(client.headers().first("Sec-WebSocket-Key"), fields)) {
+        if (!WebSocketAnswer.accepts(call.admission().headers().first("Sec-WebSocket-Key"), fields)) {
             endPoint.close();
             failed(new IOException("not the 101 of a WebSocket"), false);
         } else if (end()) {

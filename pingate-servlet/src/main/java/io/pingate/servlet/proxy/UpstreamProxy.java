@@ -1,13 +1,11 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.GatePages;
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.ServletHeaderFields;
 import io.pingate.servlet.coding.ContentCodings;
 import io.pingate.servlet.proxy.upstream.Upstreams;
 import jakarta.servlet.AsyncContext;
@@ -71,9 +69,12 @@ final class UpstreamProxy {
             throw new ServletException("PinGateFilter must be mapped in front of UpstreamProxyServlet, to /*");
         }
         Route route = routes.of(admission.target());
-        HeaderFields headers = new ServletHeaderFields(request);
         RouteVerdict verdict = route.judge(
-                request.getMethod(), admission.target(), admission.forwarding(), admission.signedIn(), headers);
+                request.getMethod(),
+                admission.target(),
+                admission.forwarding(),
+                admission.signedIn(),
+                admission.headers());
         boolean handshake = WebSocketHandshake.isUpgrade(request);
         Call call = new Call(request.getMethod(), admission, route, verdict.headers(), handshake);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
