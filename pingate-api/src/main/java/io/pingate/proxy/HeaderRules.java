@@ -144,6 +144,34 @@ public final class HeaderRules {
         });
     }
 
+    /**
+     * Passes a request's trailer fields on, but for those that mean something in a head alone.
+     *
+     * @param client the trailer fields that the client sent
+     * @param upstream takes the fields for the upstream
+     */
+    public void requestTrailers(HeaderFields client, BiConsumer<? super String, ? super String> upstream) {
+        client.forEach((name, value) -> {
+            if (requestFates.of(name) == Fate.PASS && !FieldRules.isForHeadsOnly(name)) {
+                upstream.accept(name, value);
+            }
+        });
+    }
+
+    /**
+     * Passes a response's trailer fields on, but for those that mean something in a head alone.
+     *
+     * @param upstream the trailer fields that the upstream sent
+     * @param client takes the fields for the client
+     */
+    public void responseTrailers(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
+        upstream.forEach((name, value) -> {
+            if (responseFates.of(name) == Fate.PASS && !FieldRules.isForHeadsOnly(name)) {
+                client.accept(name, redacted(value));
+            }
+        });
+    }
+
     /** First, as RFC 9110 section 7.2 asks for. A client of HTTP/1.0 or HTTP/2 may have named its host elsewhere. */
     private static void setHost(
             @Nullable String host, Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {

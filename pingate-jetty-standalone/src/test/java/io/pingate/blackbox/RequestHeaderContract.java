@@ -195,7 +195,7 @@ abstract class RequestHeaderContract extends GateContract {
                 "X-Hop-Three: 3",
                 "Keep-Alive: timeout=5",
                 "Proxy-Connection: keep-alive",
-                "TE: trailers, deflate",
+                "TE: deflate",
                 "Upgrade: TLS/1.0",
                 "X-Stays: 4"));
         Set<String> expected = new TreeSet<>(OURS);

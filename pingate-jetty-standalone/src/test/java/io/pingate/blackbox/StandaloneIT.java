@@ -68,6 +68,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class Wholeness extends WholenessContract {
+        Wholeness() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
             super(StandaloneIT.stage);

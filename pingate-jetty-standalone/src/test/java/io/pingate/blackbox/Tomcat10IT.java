@@ -68,6 +68,13 @@ class Tomcat10IT {
     }
 
     @Nested
+    class Wholeness extends TomcatLimits.Wholeness {
+        Wholeness() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
             super(Tomcat10IT.stage);

@@ -68,6 +68,13 @@ class Tomcat11IT {
     }
 
     @Nested
+    class Wholeness extends TomcatLimits.Wholeness {
+        Wholeness() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
             super(Tomcat11IT.stage);

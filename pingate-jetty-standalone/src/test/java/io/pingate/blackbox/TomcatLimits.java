@@ -33,6 +33,46 @@ final class TomcatLimits {
         }
     }
 
+    /** The Servlet API has no interim responses but 100. */
+    abstract static class Wholeness extends WholenessContract {
+        Wholeness(Stage stage) {
+            super(stage);
+        }
+
+        @Override
+        void interim_response_passes_when_upstream_sends(String interim) {}
+
+        @ParameterizedTest
+        @MethodSource("interim")
+        void final_response_passes_alone_when_upstream_sends_interim_ones(String interim) throws Exception {
+            upstream.answer("HTTP/1.1 " + interim + "\r\n" + RawUpstream.OK);
+            assertEquals("ok", ask(signedIn("GET", "/")).text());
+        }
+
+        /** Unless the connector's allowedTrailerHeaders names them. */
+        @Override
+        void trailers_reach_upstream_but_none_that_says_who_is_signed_in() {}
+
+        @Test
+        void trailers_of_a_request_are_dropped() throws Exception {
+            upstream.byHand();
+            try (RawClient client = stage.client()) {
+                client.send(
+                        signedIn("POST", "/", "Transfer-Encoding: chunked") + "5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n");
+                Exchange exchange = upstream.next();
+                WireBody body = exchange.body();
+                assertEquals("hello", body.text());
+                assertEquals("", body.trailers());
+                exchange.send(RawUpstream.OK).done();
+                assertEquals(200, client.response().status());
+            }
+        }
+
+        static List<String> interim() {
+            return List.of("102 Processing\r\n", "103 Early Hints\r\nLink: </a.css>; rel=preload\r\n");
+        }
+    }
+
     /** Tomcat knows no 431, and takes no more than 100 fields unless its connector says so (maxHeaderCount). */
     abstract static class RequestHeader extends RequestHeaderContract {
         RequestHeader(Stage stage) {

@@ -1,7 +1,9 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.proxy.WholeChunks;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
@@ -12,7 +14,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty's HTTP/1.1 connection, which tells when a request's head begins and when it ends. */
-final class GateConnection extends HttpConnection {
+final class GateConnection extends HttpConnection implements WholeChunks {
     /** What is left of HTTP/2's preface when Jetty has read the head of a request in it (RFC 9113 section 3.4). */
     private static final int REST_OF_PREFACE = "SM\r\n\r\n".length();
 
@@ -22,6 +24,11 @@ final class GateConnection extends HttpConnection {
 
     GateConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
         super(http, connector, endPoint);
+    }
+
+    @Override
+    protected HttpGenerator newHttpGenerator() {
+        return new WholeChunkGenerator();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import io.pingate.servlet.proxy.upstream.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +12,17 @@ interface ClientBody extends RequestBody {
     @Nullable
     Throwable failure();
 
-    @Override
-    default HeaderFields trailers() {
-        return HeaderFields.of();
-    }
-
     /** The upstream wants no more of it. That says nothing about the client, who is still to be answered. */
     @Override
     void fail(Throwable cause);
 
     /**
-     * Whether a request has a body: its framing says so (RFC 9112, section 6.3); in HTTP/2, where a body needs no
-     * length, every request may have one but those that never do (RFC 9113, section 8.1).
+     * Whether a request may have a body: its framing says so (RFC 9112, section 6.3); in HTTP/2 a body needs no length
+     * (RFC 9113, section 8.1), so that only reading tells.
      *
      * @param length the Content-Length, -1 when there is none
      */
-    static boolean isPresent(long length, boolean transferEncoding, boolean http2, String method) {
-        if (length >= 0) {
-            return length > 0;
-        }
-        return transferEncoding || (http2 && !method.equals("GET") && !method.equals("HEAD"));
+    static boolean mayBePresent(long length, boolean transferEncoding, boolean http2) {
+        return length >= 0 ? length > 0 : transferEncoding || http2;
     }
 }

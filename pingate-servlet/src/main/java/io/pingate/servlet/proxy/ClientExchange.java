@@ -17,6 +17,15 @@ interface ClientExchange {
     @Nullable
     ClientBody body();
 
+    /** Passes an interim response on (RFC 9110, section 15.2), if the container can and the client knows of those. */
+    void interim(int status, Consumer<BiConsumer<String, String>> fields);
+
+    /** Whether trailer fields reach the client; to be asked before the head is set. */
+    boolean takesTrailers();
+
+    /** Sets what follows the response's body, before it is {@linkplain #complete completed}. */
+    void trailers(Consumer<BiConsumer<String, String>> fields);
+
     /**
      * Sets the response's head; it is sent with the first {@link #write}, or at the end.
      *

@@ -1,6 +1,9 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.HeaderFields;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -8,22 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** The body as Jetty's own request gives it: its pooled buffers go to the upstream without a copy. */
 final class JettyBody implements ClientBody {
     private final Request request;
+    private final boolean optional;
+    private HttpFields trailers = HttpFields.EMPTY;
     private volatile boolean consumed;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
-    private JettyBody(Request request) {
+    private JettyBody(Request request, boolean optional) {
         this.request = request;
+        this.optional = optional;
     }
 
     /** The body of the request, or null when there is none. */
     static @Nullable JettyBody of(Request request) {
-        boolean present = ClientBody.isPresent(
-                request.getLength(),
-                request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING),
-                request.getConnectionMetaData().getHttpVersion().getVersion() >= 20,
-                request.getMethod());
-        return present ? new JettyBody(request) : null;
+        boolean http2 = request.getConnectionMetaData().getHttpVersion().getVersion() >= 20;
+        boolean present = ClientBody.mayBePresent(
+                request.getLength(), request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING), http2);
+        return present ? new JettyBody(request, http2) : null;
     }
 
     @Override
@@ -38,12 +42,25 @@ final class JettyBody implements ClientBody {
             return Content.Chunk.from(cause, true);
         }
         Content.Chunk chunk = request.read();
+        if (chunk instanceof Trailers last) {
+            trailers = last.getTrailers();
+        }
         if (Content.Chunk.isFailure(chunk)) {
             failure = chunk.getFailure();
         } else if (chunk != null && chunk.isLast()) {
             consumed = true;
         }
         return chunk;
+    }
+
+    @Override
+    public boolean isOptional() {
+        return optional;
+    }
+
+    @Override
+    public HeaderFields trailers() {
+        return new JettyFields(trailers);
     }
 
     @Override

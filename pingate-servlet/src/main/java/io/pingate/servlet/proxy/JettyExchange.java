@@ -3,13 +3,17 @@ package io.pingate.servlet.proxy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,11 +26,17 @@ import org.jspecify.annotations.Nullable;
  * (the Servlet side rewrites Content-Type), buffers are not copied, and a client that leaves is noticed in silence.
  */
 final class JettyExchange implements ClientExchange {
+    private static final CompletableFuture<Void> NO_INTERIM = CompletableFuture.completedFuture(null);
+
     private final ServletContextRequest request;
     private final Response response;
     private final AsyncContext async;
     private final @Nullable JettyBody body;
     private final ClientWatch watch;
+    private final HttpVersion version;
+    private CompletableFuture<Void> interim = NO_INTERIM;
+    private HttpFields trailers = HttpFields.EMPTY;
+    private boolean framing;
     private @Nullable LeaveListener leaving;
     private ClientWatch.@Nullable Entry watched;
 
@@ -36,6 +46,7 @@ final class JettyExchange implements ClientExchange {
         this.async = async;
         this.body = JettyBody.of(request);
         this.watch = watch;
+        this.version = request.getConnectionMetaData().getHttpVersion();
     }
 
     @Override
@@ -44,10 +55,47 @@ final class JettyExchange implements ClientExchange {
     }
 
     @Override
+    public void interim(int status, Consumer<BiConsumer<String, String>> fields) {
+        if (version.getVersion() >= 11 && !response.isCommitted()) {
+            HttpFields.Mutable headers = HttpFields.build();
+            fields.accept((name, value) -> headers.add(new HttpField(name, value)));
+            interim = interim.thenCompose(before -> response.writeInterim(status, headers));
+        }
+    }
+
+    @Override
+    public boolean takesTrailers() {
+        return version.getVersion() >= 20
+                || (version == HttpVersion.HTTP_1_1 && request.getHeaders().contains(HttpHeader.TE, "trailers"));
+    }
+
+    @Override
+    public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        HttpFields.Mutable headers = HttpFields.build();
+        fields.accept((name, value) -> headers.add(new HttpField(name, value)));
+        trailers = headers;
+    }
+
+    @Override
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         fields.accept((name, value) -> add(headers, new HttpField(name, value)));
+        if (version.getVersion() < 20 && body != null && !body.isConsumed()) {
+            // Nothing else can be read from it (RFC 9112, section 9.6): told, lest the client send more and lose it.
+            headers.put(HttpFields.CONNECTION_CLOSE);
+        }
+        if (headers.contains(HttpHeader.CONTENT_LENGTH) || HttpStatus.hasNoBody(status)) {
+            return;
+        }
+        if (version == HttpVersion.HTTP_1_1 && !request.getMethod().equals("HEAD")) {
+            // Also where the connection is closed behind it: an end that is a mere close may be a cut.
+            headers.put(HttpHeader.TRANSFER_ENCODING, "chunked");
+            framing = request.getConnectionMetaData().getConnection() instanceof WholeChunks;
+        }
+        if (!framing && takesTrailers()) {
+            response.setTrailersSupplier(() -> trailers);
+        }
     }
 
     /** What the server has put in of its own gives way to what the upstream says. */
@@ -61,7 +109,22 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void write(ByteBuffer bytes, Callback callback) {
-        response.write(false, bytes, callback);
+        if (!framing || !bytes.hasRemaining()) {
+            send(false, bytes, callback);
+            return;
+        }
+        RetainableByteBuffer chunk =
+                ChunkFrame.around(bytes, request.getComponents().getByteBufferPool());
+        send(false, chunk.getByteBuffer(), Callback.from(callback, chunk::release));
+    }
+
+    /** Interim responses go out in front of it, one after the other. */
+    private void send(boolean last, ByteBuffer bytes, Callback callback) {
+        if (interim.isDone()) {
+            response.write(last, bytes, callback);
+        } else {
+            interim.whenComplete((sent, failure) -> response.write(last, bytes, callback));
+        }
     }
 
     @Override
@@ -72,9 +135,11 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void complete() {
         unwatch();
-        if (!response.isCommitted() && request.getMethod().equals("HEAD")) {
+        if (framing) {
+            send(true, ChunkFrame.last(trailers), Callback.from(async::complete));
+        } else if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interim.isDone())) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
-            response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
+            send(false, BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
         } else {
             async.complete();
         }
@@ -82,6 +147,7 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void answer(Runnable writing) {
+        framing = false;
         writing.run();
         complete();
     }

@@ -1,10 +1,12 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.HeaderFields;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
@@ -34,11 +36,10 @@ final class ServletBody implements ClientBody, ReadListener {
 
     /** The body of the request, or null when there is none. */
     static @Nullable ServletBody of(HttpServletRequest request, Lease lease) {
-        boolean present = ClientBody.isPresent(
+        boolean present = ClientBody.mayBePresent(
                 request.getContentLengthLong(),
                 request.getHeader("Transfer-Encoding") != null,
-                request.getProtocol().startsWith("HTTP/2"),
-                request.getMethod());
+                request.getProtocol().startsWith("HTTP/2"));
         return present ? new ServletBody(request, lease) : null;
     }
 
@@ -84,6 +85,21 @@ final class ServletBody implements ClientBody, ReadListener {
         if (listening.compareAndSet(false, true)) {
             lease.check();
             request.getInputStream().setReadListener(this);
+        }
+    }
+
+    @Override
+    public boolean isOptional() {
+        return request.getProtocol().startsWith("HTTP/2");
+    }
+
+    /** They come by name alone (Servlet 6.0, section 3.1.1), which is all that a trailer's place means. */
+    @Override
+    public HeaderFields trailers() {
+        synchronized (lease) {
+            return lease.isOver() || !request.isTrailerFieldsReady()
+                    ? HeaderFields.of()
+                    : HeaderFields.of(List.copyOf(request.getTrailerFields().entrySet()));
         }
     }
 

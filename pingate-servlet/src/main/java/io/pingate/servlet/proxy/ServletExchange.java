@@ -6,6 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
@@ -23,6 +27,9 @@ final class ServletExchange implements ClientExchange {
     private final Lease lease = new Lease();
     private final @Nullable ServletBody body;
     private final ServletBodyWriter writer;
+    private final boolean http1;
+    private final boolean trailersTaken;
+    private volatile Map<String, String> trailers = Map.of();
     private volatile Consumer<Throwable> whenClientLeaves = cause -> {};
 
     ServletExchange(
@@ -33,8 +40,16 @@ final class ServletExchange implements ClientExchange {
         this.async = async;
         this.container = container;
         this.body = ServletBody.of(request, lease);
+        this.http1 = request.getProtocol().startsWith("HTTP/1");
+        this.trailersTaken = !http1 || takesTrailers(request);
         this.writer = new ServletBodyWriter(response.getOutputStream(), lease);
         async.addListener(new LeaveListener(this::clientLeft));
+    }
+
+    private static boolean takesTrailers(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/1.1")
+                && Collections.list(request.getHeaders("TE")).stream()
+                        .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
     }
 
     @Override
@@ -42,12 +57,45 @@ final class ServletExchange implements ClientExchange {
         return body;
     }
 
+    /** The Servlet API has no interim responses but 100 (Servlet 6.0); containers other than Jetty drop the rest. */
+    @Override
+    public void interim(int status, Consumer<BiConsumer<String, String>> fields) {}
+
+    @Override
+    public boolean takesTrailers() {
+        return trailersTaken;
+    }
+
+    @Override
+    public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        Map<String, String> taken = new LinkedHashMap<>();
+        fields.accept((name, value) -> taken.merge(name, value, (one, other) -> one + ", " + other));
+        trailers = taken;
+    }
+
     @Override
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         lease.use(() -> {
             response.setStatus(status);
             fields.accept(response::addHeader);
+            if (http1 && body != null && !body.isConsumed()) {
+                response.setHeader("Connection", "close");
+            }
+            if (isInChunks(status)) {
+                // With trailers, maybe none, a container keeps to chunks also where the connection is closed behind
+                // them.
+                response.setTrailerFields(() -> trailers);
+            }
         });
+    }
+
+    private boolean isInChunks(int status) {
+        return (request.getProtocol().equals("HTTP/1.1") || !http1)
+                && !request.getMethod().equals("HEAD")
+                && status >= 200
+                && status != 204
+                && status != 304
+                && response.getHeader("Content-Length") == null;
     }
 
     @Override

@@ -68,6 +68,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable UpstreamCall upstream;
     private volatile boolean answered;
+    private volatile boolean changed;
 
     UpstreamExchange(Shared shared, Call call, ClientExchange client, ErrorAnswer errors) {
         this.shared = shared;
@@ -108,7 +109,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
                 body == null && "0".equals(headers.first("Content-Length")),
                 call.handshake(),
                 headers.first("Expect") != null,
-                (trailers, sink) -> {});
+                call.route().headers()::requestTrailers);
     }
 
     private void requestFields(HeaderFields headers, BiConsumer<String, String> sink) {
@@ -119,11 +120,17 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         if (call.handshake()) {
             sink.accept("Connection", "Upgrade");
             sink.accept("Upgrade", "websocket");
+        } else if (client.takesTrailers() && headers.first("TE") != null) {
+            // The field is for one hop alone, and each says for itself what it takes (RFC 9110, section 10.1.4).
+            sink.accept("Connection", "TE");
+            sink.accept("TE", "trailers");
         }
     }
 
     @Override
-    public void interim(int status, HttpFields fields) {}
+    public void interim(int status, HttpFields fields) {
+        client.interim(status, sink -> call.answer(new JettyFields(fields), sink));
+    }
 
     @Override
     public void head(UpstreamResponse response) {
@@ -132,6 +139,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         HeaderFields fields = JettyFields.of(response.status(), response.fields());
         ThemedResponse themed = theme == null ? null : theme.response(response.status(), fields);
         HeaderFields head = themed == null ? fields : themed.fields();
+        changed = themed != null && themed.body() != null;
         BodyStage stage = themed == null || themed.body() == null ? new PlainStage() : themed.body();
         new ResponseRelay(
                         response,
@@ -139,7 +147,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
                         () -> answerHead(response.status(), head, stage),
                         client,
                         shared.executor(),
-                        this::relayed)
+                        failure -> relayed(response, failure))
                 .iterate();
     }
 
@@ -168,16 +176,26 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         });
     }
 
-    private void relayed(@Nullable Throwable failure) {
+    private void relayed(UpstreamResponse response, @Nullable Throwable failure) {
         if (!end()) {
             return;
         }
         if (failure == null) {
+            // The connection may serve somebody else at once.
+            HttpFields trailers = response.trailers();
             finishUpstream();
+            passTrailers(trailers);
             client.complete();
         } else {
             abortUpstream(failure);
             cutShort(failure);
+        }
+    }
+
+    /** A checksum in them would be that of the page before it was changed. */
+    private void passTrailers(HttpFields trailers) {
+        if (trailers.size() > 0 && !changed && client.takesTrailers()) {
+            client.trailers(sink -> call.route().headers().responseTrailers(new JettyFields(trailers), sink));
         }
     }
 

@@ -9,6 +9,9 @@ public interface RequestBody extends Content.Source {
     @Override
     long getLength();
 
+    /** {@return whether only reading tells if there is a body at all, as in HTTP/2} */
+    boolean isOptional();
+
     /** {@return the trailer fields, which are known once the last chunk has been read; mostly none} */
     HeaderFields trailers();
 }

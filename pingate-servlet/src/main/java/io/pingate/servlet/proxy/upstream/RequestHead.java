@@ -21,9 +21,10 @@ final class RequestHead {
     /**
      * The head of a request, ready to be sent.
      *
+     * @param hasBody whether there is a body, which a request that has one from its source may not have after all
      * @throws IOException when something in it would end its line
      */
-    static ByteBuffer of(UpstreamRequest request) throws IOException {
+    static ByteBuffer of(UpstreamRequest request, boolean hasBody) throws IOException {
         RequestHead head = new RequestHead();
         head.append(request.method());
         head.append(' ');
@@ -32,10 +33,14 @@ final class RequestHead {
         head.append(LINE_END);
         request.fields().accept(head::field);
         RequestBody body = request.body();
-        if (body != null && body.getLength() < 0) {
+        if (body == null || !hasBody) {
+            if (request.saysEmpty()) {
+                head.field("Content-Length", "0");
+            }
+        } else if (body.getLength() < 0) {
             head.field("Transfer-Encoding", "chunked");
-        } else if (body != null || request.saysEmpty()) {
-            head.field("Content-Length", Long.toString(body == null ? 0 : body.getLength()));
+        } else {
+            head.field("Content-Length", Long.toString(body.getLength()));
         }
         head.append(LINE_END);
         return head.done();

@@ -39,6 +39,7 @@ final class RequestWriter extends IteratingCallback {
     private long missing;
     private boolean headWritten;
     private boolean held;
+    private boolean absent;
     private boolean sourceFailed;
     private volatile State state = State.SENDING;
     private volatile boolean stopped;
@@ -102,15 +103,16 @@ final class RequestWriter extends IteratingCallback {
             return Action.SUCCEEDED;
         }
         List<ByteBuffer> bytes = new ArrayList<>(5);
-        if (!headWritten) {
-            bytes.add(RequestHead.of(request));
-        }
         boolean waits = isHeld() || (body != null && !addBody(bytes, body));
         // A source that was read while the exchange came to its end may have told anything.
         checkNotStopped();
-        headWritten = true;
         if (body == null) {
             ending();
+        }
+        if (!headWritten) {
+            // With what is already there of the body, so that one that is broken from the start reaches nobody.
+            bytes.add(0, RequestHead.of(request, !absent));
+            headWritten = true;
         }
         if (!bytes.isEmpty()) {
             call.expectProgress();
@@ -197,7 +199,9 @@ final class RequestWriter extends IteratingCallback {
     }
 
     private void end(List<ByteBuffer> bytes, RequestBody source, boolean inChunks) throws IOException {
-        if (inChunks) {
+        if (source.isOptional() && !headWritten && bytes.isEmpty() && inChunks) {
+            absent = true;
+        } else if (inChunks) {
             bytes.add(RequestHead.lastChunk(request, source.trailers()));
         } else if (missing != 0) {
             throw new EOFException("the request's body has ended before its Content-Length");
