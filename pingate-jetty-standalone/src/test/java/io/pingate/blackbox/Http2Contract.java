@@ -3,6 +3,7 @@ package io.pingate.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,57 @@ abstract class Http2Contract extends GateContract {
             }
         }
         assertTrue(upstream.heardNothing());
+    }
+
+    /** RFC 9113 section 8.1: a reset of any other kind may take the answer with it. */
+    @Test
+    void stream_ends_with_no_error_when_an_upload_has_no_cookie() throws Exception {
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            client.headers(1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "gate.test");
+            client.data(1, false, new byte[10_000]);
+            assertEquals(401, client.status(1));
+            assertEndsWithNoError(client);
+        }
+    }
+
+    @Test
+    void stream_ends_with_no_error_when_upstream_wants_no_more() throws Exception {
+        upstream.byHand();
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            client.headers(1, false, fields(":method", "POST"));
+            client.data(1, false, new byte[10_000]);
+            Exchange exchange = upstream.next();
+            exchange.send("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno");
+            exchange.halfClose();
+            assertEquals(413, client.status(1));
+            assertEndsWithNoError(client);
+            exchange.close();
+        }
+        assertGoesOn();
+    }
+
+    @Test
+    void stream_ends_with_no_error_when_upstream_breaks_off() throws Exception {
+        upstream.byHand();
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            client.headers(1, false, fields(":method", "POST"));
+            client.data(1, false, new byte[10_000]);
+            upstream.next().reset();
+            assertEquals(502, client.status(1));
+            assertEndsWithNoError(client);
+        }
+        assertGoesOn();
+    }
+
+    private static void assertEndsWithNoError(WireHttp2 client) throws IOException {
+        WireHttp2.Frame frame = client.next(1);
+        while (frame.type() == WireHttp2.DATA && !frame.ends()) {
+            frame = client.next(1);
+        }
+        assertTrue(frame.ends(), frame::toString);
+        WireHttp2.Frame reset = client.next(1);
+        assertEquals(WireHttp2.RST_STREAM, reset.type(), reset::toString);
+        assertEquals(0, reset.number(), "the code of the reset");
     }
 
     /** The request as it reached the upstream. */

@@ -103,6 +103,13 @@ class JettyWarIT {
     }
 
     @Nested
+    class EarlyAnswer extends LostEarlyAnswers {
+        EarlyAnswer() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(JettyWarIT.stage);

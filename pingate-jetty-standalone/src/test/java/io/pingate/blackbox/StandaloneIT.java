@@ -82,6 +82,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class EarlyAnswer extends EarlyAnswerContract {
+        EarlyAnswer() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(StandaloneIT.stage);

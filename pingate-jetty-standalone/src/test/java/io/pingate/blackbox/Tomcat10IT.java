@@ -82,6 +82,13 @@ class Tomcat10IT {
     }
 
     @Nested
+    class EarlyAnswer extends LostEarlyAnswers {
+        EarlyAnswer() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(Tomcat10IT.stage);

@@ -82,6 +82,13 @@ class Tomcat11IT {
     }
 
     @Nested
+    class EarlyAnswer extends LostEarlyAnswers {
+        EarlyAnswer() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(Tomcat11IT.stage);

@@ -4,13 +4,16 @@ import io.pingate.servlet.proxy.WholeChunks;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty's HTTP/1.1 connection, which tells when a request's head begins and when it ends. */
@@ -46,6 +49,17 @@ final class GateConnection extends HttpConnection implements WholeChunks {
         return parser;
     }
 
+    @Override
+    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+        return new Stream(method, uri, version);
+    }
+
+    /** Whether something of the request's body has still to come. */
+    private boolean isBodyUnread() {
+        HttpParser parser = getParser();
+        return parser.hasContent() && !parser.isComplete() && parser.getContentRead() != parser.getContentLength();
+    }
+
     /** What of the input belongs to the connection's next protocol. */
     @Override
     public @Nullable ByteBuffer onUpgradeFrom() {
@@ -59,6 +73,31 @@ final class GateConnection extends HttpConnection implements WholeChunks {
             client.follow(frames);
         }
         return rest;
+    }
+
+    private final class Stream extends HttpStreamOverHTTP1 {
+        private Stream(String method, String uri, HttpVersion version) {
+            super(method, uri, version);
+        }
+
+        /** A client that is told so sends no further request into a connection that an early answer ends. */
+        @Override
+        public void send(
+                MetaData.Request request,
+                MetaData.@Nullable Response response,
+                boolean last,
+                ByteBuffer content,
+                Callback callback) {
+            if (response != null && isBodyUnread() && (last || isDelimited(response))) {
+                getGenerator().setPersistent(false);
+            }
+            super.send(request, response, last, content, callback);
+        }
+
+        /** Jetty would let the end of the connection be the end of any other final response. */
+        private static boolean isDelimited(MetaData.Response response) {
+            return response.getContentLength() >= 0 || response.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
+        }
     }
 
     private final class Parser extends HttpParser {

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.IO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection on which the client may still be sending, so that it gets the whole of its answer.
@@ -84,7 +85,7 @@ final class LingeringClose implements ManagedSelector.Selectable, Closeable {
     }
 
     @Override
-    public Runnable onSelected() {
+    public @Nullable Runnable onSelected() {
         try {
             int read = channel.read(DISCARDED.duplicate().clear());
             heardAt = System.nanoTime();
