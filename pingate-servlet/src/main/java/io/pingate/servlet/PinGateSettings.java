@@ -40,6 +40,7 @@ public final class PinGateSettings {
     private final ForwardedHeaders forwarded;
     private final RouteTable routes;
     private final WebappView webappView;
+    private final UpstreamTls upstreamTls;
     private final Optional<ThemeFile> theme;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
@@ -67,6 +68,7 @@ public final class PinGateSettings {
         this.routes = Routes.read(settings, cookieName, gatePath, identity);
         this.webappView = new WebappView(
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
+        this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
         this.theme = settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)));
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
@@ -179,6 +181,11 @@ public final class PinGateSettings {
     /** What a webapp behind the filter sees of its requests. */
     WebappView webappView() {
         return webappView;
+    }
+
+    /** {@return by what an https upstream is known} */
+    public UpstreamTls upstreamTls() {
+        return upstreamTls;
     }
 
     /** {@return the style sheet to put into HTML pages, from a file that could be used at start} */

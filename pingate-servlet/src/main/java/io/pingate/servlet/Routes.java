@@ -29,6 +29,11 @@ final class Routes {
         return new RouteTable(routes);
     }
 
+    /** Where everything goes that no other route takes. */
+    static Route tool(RouteTable routes) {
+        return routes.routes().get(routes.routes().size() - 1);
+    }
+
     /** The core knows no file system. */
     private static Upstream reachable(Upstream upstream) {
         String socket = upstream.unixPath();

@@ -74,6 +74,21 @@ public enum Setting {
             "wait for the response head, then 504; a stream that has begun has no total limit"),
     /** How long a connection may take. */
     CONNECT_TIMEOUT("PINGATE_CONNECT_TIMEOUT", "5s", "wait for a connection to the upstream, then 502"),
+    /** Whom an https upstream's certificate is signed by. */
+    UPSTREAM_CA_FILE(
+            "PINGATE_UPSTREAM_CA_FILE",
+            "a PEM file with the certificates that an https upstream is known by, of its CA or its own; in place of those"
+                    + " that Java knows"),
+    /** The name in an https upstream's certificate. */
+    UPSTREAM_TLS_NAME(
+            "PINGATE_UPSTREAM_TLS_NAME",
+            Kind.PLAIN,
+            null,
+            "the upstream's host",
+            "the name that an https upstream's certificate must have"),
+    /** Whether an https upstream's certificate counts. */
+    UPSTREAM_INSECURE(
+            "PINGATE_UPSTREAM_INSECURE", "false", "true: an https upstream's certificate is not checked at all"),
     /** A preset for a known program. */
     APP(
             "PINGATE_APP",

@@ -85,6 +85,10 @@ final class SettingsReader {
         faults.putIfAbsent(setting, setting.environmentName() + ": " + rule);
     }
 
+    boolean isFaulty(Setting setting) {
+        return faults.containsKey(setting);
+    }
+
     void warn(String line) {
         warnings.add(line);
     }

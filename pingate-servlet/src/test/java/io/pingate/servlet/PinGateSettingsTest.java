@@ -132,6 +132,10 @@ class PinGateSettingsTest {
                     PINGATE_PIN_HASH | hunter2 | pbkdf2
                     PINGATE_PIN_FILE | /no/such/file | read
                     PINGATE_CONFIG | /no/such/file | read
+                    PINGATE_UPSTREAM_CA_FILE | /no/such/file | read
+                    PINGATE_UPSTREAM_TLS_NAME | https://h | without a scheme
+                    PINGATE_UPSTREAM_TLS_NAME | nas.example | for an https upstream
+                    PINGATE_UPSTREAM_INSECURE | true | for an https upstream
                     """)
     void value_is_refused_with_its_rule_when_it_cannot_be_used(String name, String value, String rule) {
         environment.put(name, value);
@@ -140,6 +144,29 @@ class PinGateSettingsTest {
         assertTrue(faults.get(0).startsWith(name + ": "), faults::toString);
         assertTrue(faults.get(0).contains(rule), faults::toString);
         assertFalse(faults.get(0).contains("hunter2"), faults::toString);
+    }
+
+    @Test
+    void file_without_a_certificate_is_refused() throws Exception {
+        Path empty = file("");
+        Path broken = file("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        for (Path file : List.of(empty, broken)) {
+            environment.putAll(Map.of("PINGATE_UPSTREAM", "https://h", "PINGATE_UPSTREAM_CA_FILE", file.toString()));
+            assertEquals(1, faults().size());
+            assertTrue(faults().get(0).startsWith("PINGATE_UPSTREAM_CA_FILE: " + file + " holds no certificate"));
+        }
+    }
+
+    @Test
+    void upstream_without_a_check_is_warned_about_and_needs_no_name() {
+        environment.putAll(
+                Map.of("PINGATE_PIN", "4711", "PINGATE_UPSTREAM", "https://h", "PINGATE_UPSTREAM_INSECURE", "true"));
+        PinGateSettings settings = load();
+        assertFalse(settings.upstreamTls().checked());
+        assertTrue(settings.warnings().get(0).contains("is not checked"), settings.warnings()::toString);
+        environment.put("PINGATE_UPSTREAM_TLS_NAME", "nas.example");
+        assertEquals(1, faults().size());
+        assertTrue(faults().get(0).startsWith("PINGATE_UPSTREAM_TLS_NAME: counts for nothing"), faults()::toString);
     }
 
     @Test
