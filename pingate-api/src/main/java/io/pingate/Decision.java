@@ -8,7 +8,7 @@ public sealed interface Decision {
     /**
      * Let it through to the program behind the gate.
      *
-     * @param signedIn false on a public path, where no identity headers are added
+     * @param signedIn false on a public path and for a preflight, where no identity headers are added
      * @param setCookie a Set-Cookie value that prolongs the session, null when there is nothing to prolong
      */
     record Admit(boolean signedIn, @Nullable String setCookie) implements Decision {

@@ -31,6 +31,7 @@ public final class PinGate {
     private final Duration lifetime;
     private final Sessions sessions;
     private final boolean loopbackHostsOnly;
+    private final boolean preflights;
 
     PinGate(PinGateBuilder settings) {
         this.pin = require("pin", settings.pin);
@@ -41,6 +42,7 @@ public final class PinGate {
         this.lifetime = settings.sessionLifetime;
         this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
+        this.preflights = settings.preflights;
     }
 
     /** {@return a builder, in which PIN, keys and limiter are still to be set} */
@@ -74,6 +76,9 @@ public final class PinGate {
         Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
             return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
+        }
+        if (preflights && isPreflight(request)) {
+            return new Decision.Admit(false, null);
         }
         if (Navigation.is(request)) {
             String next = ReturnPath.of(request.target().raw());
@@ -159,6 +164,13 @@ public final class PinGate {
     private boolean isRightPin(List<String> typed) {
         return typed.size() == 1
                 && pin.matches(new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /** Fetch, section "CORS-preflight request". */
+    private static boolean isPreflight(GateRequest request) {
+        return request.method().equals("OPTIONS")
+                && request.headers().first("Origin") != null
+                && request.headers().first("Access-Control-Request-Method") != null;
     }
 
     private static boolean isForm(HeaderFields headers) {

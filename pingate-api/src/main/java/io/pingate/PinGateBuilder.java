@@ -21,6 +21,7 @@ public final class PinGateBuilder {
     String gatePath = "/pin";
     List<String> publicPaths = List.of();
     boolean loopbackHostsOnly;
+    boolean preflights;
 
     PinGateBuilder() {}
 
@@ -121,6 +122,18 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder loopbackHostsOnly(boolean loopbackHostsOnly) {
         this.loopbackHostsOnly = loopbackHostsOnly;
+        return this;
+    }
+
+    /**
+     * Sets whether CORS preflights pass without a cookie, since browsers send them without; off by default. No identity
+     * goes with them.
+     *
+     * @param preflights true to let the program behind the gate answer them
+     * @return this
+     */
+    public PinGateBuilder preflights(boolean preflights) {
+        this.preflights = preflights;
         return this;
     }
 

@@ -108,6 +108,29 @@ class PinGateDecideTest {
                 new Decision.Healthy(), decide(Requests.of("GET", "/pin/health").withHost(host)));
     }
 
+    @Test
+    void passes_a_preflight_without_identity_when_asked_to() {
+        Requests preflight =
+                Requests.of("OPTIONS", "/api", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT");
+        assertEquals(UNAUTHORIZED, decide(preflight));
+        builder.preflights(true);
+        assertEquals(PUBLIC, decide(preflight));
+        assertEquals(IN, decide(preflight.with("Cookie", "pingate=" + TOKEN)));
+        assertEquals(
+                UNAUTHORIZED,
+                decide("OPTIONS", "/api", "Origin", "https://other.test"),
+                "what a page can send by itself");
+        assertEquals(UNAUTHORIZED, decide("OPTIONS", "/api", "Access-Control-Request-Method", "PUT"));
+        for (String method : List.of("GET", "POST", "options")) {
+            assertEquals(
+                    UNAUTHORIZED,
+                    decide(method, "/api", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT"));
+        }
+        assertInstanceOf(
+                Decision.Refuse.class,
+                decide("OPTIONS", "/pin", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /admin", "GET\t", "G\r\nT", "GE(T", "GET:", "G\u00c4T", "G\0", "{", "/"})
     void takes_no_method_that_is_not_a_token(String method) {

@@ -56,6 +56,7 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
                 name,
                 furnished,
                 Map.of(
+                        "PINGATE_PREFLIGHT", "true",
                         "LITELLM_MASTER_KEY", LLM_KEY,
                         "LITELLM_ALLOWED_ORIGIN", "https://chat.test,https://pages.test:8443",
                         "PINGATE_PUBLIC_PATHS", "/hook/*",

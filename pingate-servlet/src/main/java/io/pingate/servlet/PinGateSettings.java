@@ -37,6 +37,7 @@ public final class PinGateSettings {
     private final boolean renew;
     private final String gatePath;
     private final List<String> publicPaths;
+    private final boolean preflights;
     private final ForwardedHeaders forwarded;
     private final RouteTable routes;
     private final WebappView webappView;
@@ -62,6 +63,7 @@ public final class PinGateSettings {
         this.publicPaths = settings.optional(
                         Setting.PUBLIC_PATHS, paths -> usable(Values.list(paths), PinGateBuilder::publicPaths))
                 .orElseGet(List::of);
+        this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
         this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
         IdentityHeaders identity = Identity.read(settings);
@@ -125,6 +127,7 @@ public final class PinGateSettings {
                 .gatePath(contextPath + gatePath)
                 .publicPaths(
                         publicPaths.stream().map(path -> contextPath + path).toList())
+                .preflights(preflights)
                 .loopbackHostsOnly(pin.isSample())
                 .build();
     }

@@ -52,6 +52,12 @@ public enum Setting {
     PUBLIC_PATHS(
             "PINGATE_PUBLIC_PATHS",
             "exact paths or prefix/*, comma-separated, let through without a PIN (health checks, webhooks)"),
+    /** Whether CORS preflights pass without a cookie. */
+    PREFLIGHT(
+            "PINGATE_PREFLIGHT",
+            "false",
+            "true: a CORS preflight reaches the upstream without a PIN, never with an identity, so that pages of other"
+                    + " origins of the same site can use an API behind the gate"),
     /** Whose X-Forwarded-* is believed. */
     TRUSTED_PROXIES(
             "PINGATE_TRUSTED_PROXIES",

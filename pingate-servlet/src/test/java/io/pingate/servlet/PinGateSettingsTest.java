@@ -405,6 +405,16 @@ class PinGateSettingsTest {
         assertFalse(faults.toString().contains("hunter2"), faults::toString);
     }
 
+    @Test
+    void preflight_passes_when_it_is_set_to() {
+        GateRequest preflight =
+                request("OPTIONS", "/", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT");
+        environment.put("PINGATE_PIN", "4711");
+        assertEquals(new Decision.Unauthorized(), gate(load()).decide(preflight, NOW));
+        environment.put("PINGATE_PREFLIGHT", "true");
+        assertEquals(new Decision.Admit(false, null), gate(load()).decide(preflight, NOW));
+    }
+
     private static PinGate gate(PinGateSettings settings) {
         return settings.gate("", settings.epoch().now());
     }
