@@ -19,7 +19,9 @@ final class FieldFates {
         /** Says who the client is, in one address. */
         CLIENT_ADDRESS,
         /** May hold a key among the names of protocols. */
-        SUBPROTOCOLS
+        SUBPROTOCOLS,
+        /** Names the gate, and the upstream knows itself by another name. */
+        UPSTREAM_NAME
     }
 
     private record Named(String name, Fate fate) {}

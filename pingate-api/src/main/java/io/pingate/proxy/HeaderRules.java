@@ -34,18 +34,21 @@ public final class HeaderRules {
     private final FieldFates responseFates;
     private final HeaderFields whenSignedIn;
     private final @Nullable String secret;
+    private final @Nullable UpstreamName upstreamName;
 
     private HeaderRules(
             GateCookie cookie,
             FieldFates requestFates,
             FieldFates responseFates,
             HeaderFields whenSignedIn,
-            @Nullable String secret) {
+            @Nullable String secret,
+            @Nullable UpstreamName upstreamName) {
         this.cookie = cookie;
         this.requestFates = requestFates;
         this.responseFates = responseFates;
         this.whenSignedIn = whenSignedIn;
         this.secret = secret;
+        this.upstreamName = upstreamName;
     }
 
     /**
@@ -58,7 +61,8 @@ public final class HeaderRules {
     public static HeaderRules forTool(String cookieName, IdentityHeaders identity) {
         FieldFates response =
                 FieldFates.passing().with(Fate.DROP, FieldRules.HOP_BY_HOP).with(Fate.COOKIE, List.of("Set-Cookie"));
-        return new HeaderRules(new GateCookie(cookieName), requestFates(identity), response, identity.fields(), null);
+        return new HeaderRules(
+                new GateCookie(cookieName), requestFates(identity), response, identity.fields(), null, null);
     }
 
     /**
@@ -83,7 +87,26 @@ public final class HeaderRules {
                 .with(Fate.DROP, FieldRules.HOP_BY_HOP)
                 .with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
         HeaderFields bearer = HeaderFields.of("Authorization", "Bearer " + masterKey);
-        return new HeaderRules(new GateCookie(cookieName), request, response, bearer, masterKey);
+        return new HeaderRules(new GateCookie(cookieName), request, response, bearer, masterKey, null);
+    }
+
+    /**
+     * Adds that the upstream is asked by a name of its own, and not by the one that the client used: in Host, and in Origin
+     * where that is the gate's. A redirect to that name leads to the gate again.
+     *
+     * @param scheme the upstream's scheme
+     * @param host {@code host} or {@code host:port}
+     * @return the rules with this one
+     * @throws IllegalArgumentException when that is no host
+     */
+    public HeaderRules withHost(String scheme, String host) {
+        return new HeaderRules(
+                cookie,
+                requestFates.with(Fate.UPSTREAM_NAME, List.of("Origin")),
+                responseFates.with(Fate.UPSTREAM_NAME, List.of("Location")),
+                whenSignedIn,
+                secret,
+                UpstreamName.of(scheme, host));
     }
 
     private static FieldFates requestFates(IdentityHeaders identity) {
@@ -119,6 +142,7 @@ public final class HeaderRules {
                 // A tool that relies on this field gets the truth in it; nobody else gets one.
                 case CLIENT_ADDRESS -> upstream.accept(name, forwarding.client().toString());
                 case SUBPROTOCOLS -> passSubprotocols(name, value, upstream);
+                case UPSTREAM_NAME -> upstream.accept(name, origin(value, forwarding));
                 case DROP -> {}
             }
         });
@@ -140,6 +164,8 @@ public final class HeaderRules {
             Fate fate = hopByHop.contains(name) ? Fate.DROP : responseFates.of(name);
             if (fate == Fate.PASS || (fate == Fate.COOKIE && !cookie.isSetBy(value))) {
                 client.accept(name, redacted(value));
+            } else if (fate == Fate.UPSTREAM_NAME) {
+                client.accept(name, location(redacted(value)));
             }
         });
     }
@@ -173,12 +199,20 @@ public final class HeaderRules {
     }
 
     /** First, as RFC 9110 section 7.2 asks for. A client of HTTP/1.0 or HTTP/2 may have named its host elsewhere. */
-    private static void setHost(
+    private void setHost(
             @Nullable String host, Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {
-        String named = host == null ? forwarding.host() : host;
+        String named = upstreamName != null ? upstreamName.host() : host == null ? forwarding.host() : host;
         if (!named.isEmpty()) {
             upstream.accept("Host", named);
         }
+    }
+
+    private String origin(String value, Forwarding forwarding) {
+        return upstreamName == null ? value : upstreamName.origin(value, forwarding);
+    }
+
+    private String location(String value) {
+        return upstreamName == null ? value : upstreamName.location(value);
     }
 
     private static void setForwarded(Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {

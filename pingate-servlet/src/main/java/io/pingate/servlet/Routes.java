@@ -22,11 +22,26 @@ final class Routes {
         if (settings.isGiven(Setting.LITELLM_MASTER_KEY) || settings.isGiven(Setting.LITELLM_MASTER_KEY_FILE)) {
             routes.add(llm(settings, cookieName, gatePath, identity));
         }
-        routes.add(Route.toTool(
-                settings.required(Setting.UPSTREAM, text -> reachable(Upstream.parse(text))),
-                HeaderRules.forTool(cookieName, identity),
-                OriginRules.forHandshakes("")));
+        Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.parse(text)));
+        HeaderRules rules = HeaderRules.forTool(cookieName, identity);
+        HeaderRules headers = settings.required(Setting.UPSTREAM_HOST, host -> asked(rules, tool, host));
+        routes.add(Route.toTool(tool, headers, OriginRules.forHandshakes("")));
         return new RouteTable(routes);
+    }
+
+    /** Rules by which the upstream is asked by that name. */
+    private static HeaderRules asked(HeaderRules rules, Upstream upstream, String host) {
+        return switch (host) {
+            case "client" -> rules;
+            case "upstream" -> rules.withHost(upstream.scheme(), ownName(upstream));
+            default -> rules.withHost(upstream.scheme(), host);
+        };
+    }
+
+    /** As a browser would write it: the scheme's own port is left out. */
+    private static String ownName(Upstream upstream) {
+        int usual = upstream.scheme().equals("https") ? 443 : 80;
+        return upstream.port() == usual ? upstream.host() : upstream.host() + ":" + upstream.port();
     }
 
     /** Where everything goes that no other route takes. */

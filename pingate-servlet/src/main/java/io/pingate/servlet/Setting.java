@@ -80,6 +80,12 @@ public enum Setting {
             "wait for the response head, then 504; a stream that has begun has no total limit"),
     /** How long a connection may take. */
     CONNECT_TIMEOUT("PINGATE_CONNECT_TIMEOUT", "5s", "wait for a connection to the upstream, then 502"),
+    /** By which name the upstream is asked. */
+    UPSTREAM_HOST(
+            "PINGATE_UPSTREAM_HOST",
+            "client",
+            "the Host that the upstream sees: client (the one that the browser used), upstream (its own address, for"
+                    + " programs that refuse others), or a host[:port]"),
     /** Whom an https upstream's certificate is signed by. */
     UPSTREAM_CA_FILE(
             "PINGATE_UPSTREAM_CA_FILE",

@@ -133,6 +133,7 @@ class PinGateSettingsTest {
                     PINGATE_PIN_FILE | /no/such/file | read
                     PINGATE_CONFIG | /no/such/file | read
                     PINGATE_UPSTREAM_CA_FILE | /no/such/file | read
+                    PINGATE_UPSTREAM_HOST | http://h | at most a port
                     PINGATE_UPSTREAM_TLS_NAME | https://h | without a scheme
                     PINGATE_UPSTREAM_TLS_NAME | nas.example | for an https upstream
                     PINGATE_UPSTREAM_INSECURE | true | for an https upstream

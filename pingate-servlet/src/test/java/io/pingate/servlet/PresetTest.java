@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetTest {
@@ -109,6 +110,21 @@ class PresetTest {
                         .get("Sec-Fetch-Dest"));
         assertFalse(
                 sent(load(), HeaderFields.of("Sec-Fetch-Site", "cross-site")).containsKey("Sec-Fetch-Site"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8384, client, gate.test",
+        "http://127.0.0.1:8384, upstream, 127.0.0.1:8384",
+        "http://nas.test, upstream, nas.test",
+        "https://nas.test:443, upstream, nas.test",
+        "http://nas.test:443, upstream, nas.test:443",
+        "unix:/run/x.sock, upstream, localhost",
+        "http://127.0.0.1:8384, app.test:81, app.test:81"
+    })
+    void upstream_is_asked_by_the_name_that_is_set(String upstream, String host, String seen) {
+        environment.putAll(Map.of("PINGATE_UPSTREAM", upstream, "PINGATE_UPSTREAM_HOST", host));
+        assertEquals(seen, sent(load(), HeaderFields.of("Host", "gate.test")).get("Host"));
     }
 
     private static Collection<String> names() {
