@@ -73,8 +73,9 @@ final class ChainedStages implements BodyStage {
 
     @Override
     public void close() {
-        first.close();
-        second.close();
+        try (second) {
+            first.close();
+        }
     }
 
     /** What came before a failure must still get through. */

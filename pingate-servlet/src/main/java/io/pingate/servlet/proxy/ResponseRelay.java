@@ -125,12 +125,17 @@ final class ResponseRelay extends IteratingCallback {
 
     @Override
     protected void onCompleted(@Nullable Throwable cause) {
-        release();
-        stage.close();
-        if (cause != null) {
-            upstream.fail(cause);
+        Throwable failure = cause;
+        try {
+            release();
+            stage.close();
+        } catch (RuntimeException | Error e) {
+            failure = cause == null ? e : cause;
         }
-        whenDone.accept(cause);
+        if (failure != null) {
+            upstream.fail(failure);
+        }
+        whenDone.accept(failure);
     }
 
     private void release() {

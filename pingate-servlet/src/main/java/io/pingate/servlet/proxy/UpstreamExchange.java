@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,15 +137,24 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
     public void head(UpstreamResponse response) {
         answered = true;
         shared.outages.answered(call.route().upstream());
+        try {
+            relay(response);
+        } catch (RuntimeException | Error e) {
+            response.fail(e);
+            relayed(response, e);
+        }
+    }
+
+    private void relay(UpstreamResponse response) {
         HeaderFields fields = JettyFields.of(response.status(), response.fields());
         ThemedResponse themed = theme == null ? null : theme.response(response.status(), fields);
-        HeaderFields head = themed == null ? fields : themed.fields();
-        changed = themed != null && themed.body() != null;
-        BodyStage stage = themed == null || themed.body() == null ? new PlainStage() : themed.body();
+        changed = themed != null;
+        Supplier<HeaderFields> head = themed == null ? () -> fields : themed::fields;
+        BodyStage stage = themed == null ? new PlainStage() : themed;
         new ResponseRelay(
                         response,
                         stage,
-                        () -> answerHead(response.status(), head, stage),
+                        () -> answerHead(response.status(), head.get(), stage),
                         client,
                         shared.executor(),
                         failure -> relayed(response, failure))
@@ -201,11 +211,15 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
 
     /** As long as the head is still here, the client can be told; after that, it can only be made to notice. */
     private void cutShort(Throwable failure) {
-        if (client.isCommitted()) {
-            client.abort(failure);
-        } else {
-            answer(502, "The application behind this gate has broken its answer off.");
+        try {
+            if (!client.isCommitted()) {
+                answer(502, "The application behind this gate has broken its answer off.");
+                return;
+            }
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
         }
+        client.abort(failure);
     }
 
     /** Without an answer so far, the client can be told: when the upstream is done with, in turn with what it says. */

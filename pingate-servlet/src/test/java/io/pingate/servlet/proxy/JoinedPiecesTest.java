@@ -77,6 +77,21 @@ class JoinedPiecesTest {
         assertEquals(0, pool.getLeaks().size());
     }
 
+    /** A page may say nothing for hours, and there may be many of them. */
+    @Test
+    void room_is_given_back_when_everything_has_been_written() throws Exception {
+        offer("a");
+        joined.flush();
+        assertEquals("a", text(joined.poll()));
+        assertNull(joined.poll());
+        assertEquals(0, pool.getLeaks().size());
+        offer("b");
+        joined.finish();
+        assertEquals("b", text(joined.poll()));
+        assertNull(joined.poll());
+        assertEquals(0, pool.getLeaks().size());
+    }
+
     private void offer(String text) {
         joined.offer(ByteBuffer.wrap(text.getBytes(US_ASCII)));
     }
