@@ -68,6 +68,35 @@ abstract class SignInContract extends GateContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "8\r\npin=" + Stage.PIN, "A\r\npin=" + Stage.PIN + "0\r\n\r\n", "-1\r\n"})
+    void form_is_refused_when_its_chunks_cannot_be_read(String chunks) throws Exception {
+        try (RawClient client = stage.client()) {
+            client.send(stranger("POST", "/pin/check", FORM, "Transfer-Encoding: chunked") + chunks);
+            client.halfClose();
+            assertIsRefusedAsUnreadable(client);
+        }
+    }
+
+    @Test
+    void form_is_refused_when_it_breaks_off() throws Exception {
+        try (RawClient client = stage.client()) {
+            client.send(stranger("POST", "/pin/check", FORM, "Content-Length: 100") + "pin=" + Stage.PIN);
+            client.halfClose();
+            assertIsRefusedAsUnreadable(client);
+        }
+    }
+
+    private void assertIsRefusedAsUnreadable(RawClient client) throws IOException {
+        WireResponse answer = client.response();
+        assertEquals(400, answer.status(), answer.head()::text);
+        assertEquals("close", answer.head().first("Connection").orElse(""));
+        assertFalse(answer.head().has("Set-Cookie"));
+        assertFalse(answer.text().isEmpty());
+        assertTrue(client.in().ended());
+        assertTrue(upstream.heardNothing());
+    }
+
     @Test
     void gate_pages_are_shut_off_from_other_sites_when_shown() throws Exception {
         WireHead form = ask(stranger("GET", "/pin")).head();
