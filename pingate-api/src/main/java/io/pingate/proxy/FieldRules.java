@@ -21,44 +21,7 @@ final class FieldRules {
     /** What the gate says itself about the way that a request came; {@code *} stands for any ending. */
     static final List<String> SET_BY_GATE = List.of("Host", "Forwarded", "X-Forwarded-*");
 
-    /**
-     * No trailer may be one of these (RFC 9110 section 6.5.1): they frame and route a message, say who sent it, direct
-     * those who read it, or set a cookie, and some servers merge trailers into the head.
-     */
-    private static final FieldFates HEADS_ONLY = FieldFates.passing()
-            .with(
-                    FieldFates.Fate.DROP,
-                    List.of(
-                            "Authorization",
-                            "WWW-Authenticate",
-                            "Authentication-Info",
-                            "Proxy-*",
-                            "Cookie",
-                            "Set-Cookie",
-                            "Content-*",
-                            "If-*",
-                            "Access-Control-*",
-                            "Range",
-                            "Expect",
-                            "Max-Forwards",
-                            "Cache-Control",
-                            "Pragma",
-                            "Expires",
-                            "Age",
-                            "Date",
-                            "Location",
-                            "Retry-After",
-                            "Vary",
-                            "Origin",
-                            "Referer",
-                            "Sec-*"));
-
     private FieldRules() {}
-
-    /** Whether a field means something in a head, and must not come as a trailer. */
-    static boolean isForHeadsOnly(String name) {
-        return HEADS_ONLY.of(name) == FieldFates.Fate.DROP;
-    }
 
     static void check(String name) {
         if (!isToken(name)) {

@@ -101,12 +101,17 @@ public final class Route {
      *
      * @param forwarding how the client reached the gate
      * @param upstream the fields that the upstream sent
+     * @param scope who may keep the answer
      * @param client takes the fields for the client
      */
     public void answer(
-            Forwarding forwarding, HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
+            Forwarding forwarding,
+            HeaderFields upstream,
+            CacheScope scope,
+            BiConsumer<? super String, ? super String> client) {
         headers.response(
                 upstream,
+                scope,
                 prefix.isEmpty()
                         ? client
                         : (name, value) -> client.accept(

@@ -30,7 +30,7 @@ abstract class StreamContract extends GateContract {
             Exchange exchange = opened(client);
             WireHead head = client.in().head();
             assertEquals("text/event-stream", head.first("Content-Type").orElse(""));
-            assertEquals("no-cache", head.first("Cache-Control").orElse(""));
+            assertEquals("no-cache, private", head.first("Cache-Control").orElse(""));
             assertEquals("no", head.first("X-Accel-Buffering").orElse(""));
             exchange.close();
         }

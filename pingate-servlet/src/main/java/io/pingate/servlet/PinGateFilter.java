@@ -114,9 +114,18 @@ public final class PinGateFilter implements Filter {
         Decision decision = now.policy().decide(client.gate(), clock.instant());
         if (decision instanceof Decision.Admit admit) {
             Admission admission = new Admission(
-                    client.gate().target(), client.gate().headers(), client.forwarding(), admit.signedIn(), now.mark());
+                    client.gate().target(),
+                    client.gate().headers(),
+                    client.forwarding(),
+                    admit.signedIn(),
+                    admit.setCookie() != null,
+                    now.mark());
             admit(admission, admit.setCookie(), request, response);
-            pass(request, response, admit.signedIn(), chain);
+            HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
+            pass(request, scoped, admit.signedIn(), chain);
+            if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
+                unfinished.finish();
+            }
         } else if (decision instanceof Decision.TryPin) {
             SignInForm.read(request, response, formTimeout, form -> {
                 PinGate policy = gate.now().policy();

@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter in a real Jetty, before a servlet that tells what it was handed. */
@@ -53,6 +56,47 @@ class PinGateFilterTest {
         assertEquals("/pin?next=/notes%3Fa%3D1%26b%3D%252F", header(answer, "Location"));
         assertEquals("no-store", header(answer, "Cache-Control"));
         assertEquals("same-origin", header(answer, "Referrer-Policy"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none|private",
+                "public, max-age=60|max-age=60, private",
+                "no-store|no-store",
+                "private, s-maxage=60|private"
+            })
+    void answer_of_the_webapp_is_private_when_signed_in(String said, String becomes) throws Exception {
+        try (GuardedServer caching = GuardedServer.start("/", GuardedServer.SETTINGS, new Caching(said))) {
+            for (String path : new String[] {"/stream", "/writer", "/nothing", "/flush", "/redirect", "/add"}) {
+                HttpResponse<String> answer = caching.get(path, "Cookie", GuardedServer.cookie());
+                assertEquals(List.of(becomes), answer.headers().allValues("Cache-Control"), path);
+                assertEquals(List.of(), answer.headers().allValues("Surrogate-Control"), path);
+                assertEquals("1", header(answer, "X-Own"));
+            }
+        }
+    }
+
+    @Test
+    void answer_of_the_webapp_is_kept_by_nobody_when_it_renews_the_cookie() throws Exception {
+        Map<String, String> renewing = new HashMap<>(GuardedServer.SETTINGS);
+        renewing.put("sessionRenew", "true");
+        try (GuardedServer caching = GuardedServer.start("/", renewing, new Caching("public, max-age=60"))) {
+            HttpResponse<String> answer = caching.get("/stream", "Cookie", GuardedServer.cookie());
+            assertEquals("max-age=60, no-store", header(answer, "Cache-Control"));
+            assertTrue(header(answer, "Set-Cookie").startsWith("pingate="));
+        }
+    }
+
+    @Test
+    void caching_is_the_webapps_own_business_when_path_is_public() throws Exception {
+        Map<String, String> open = new HashMap<>(GuardedServer.SETTINGS);
+        open.put("publicPaths", "/stream");
+        try (GuardedServer caching = GuardedServer.start("/", open, new Caching("public, max-age=60"))) {
+            assertEquals("public, max-age=60", header(caching.get("/stream"), "Cache-Control"));
+        }
     }
 
     @Test
@@ -272,6 +316,36 @@ class PinGateFilterTest {
                                 + (admission == null
                                         ? "unguarded"
                                         : admission.target().raw() + " signedIn=" + admission.signedIn()));
+            }
+        }
+    }
+
+    /** Answers in each of the ways that a servlet has, and says what it was told about caches. */
+    private static final class Caching extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        private final String said;
+
+        Caching(String said) {
+            this.said = said;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.addHeader("X-Own", "1");
+            response.setHeader("surrogate-control", "max-age=60");
+            response.addHeader("Surrogate-Control", "max-age=60");
+            if (said != null && request.getRequestURI().equals("/add")) {
+                response.addHeader("cache-control", said);
+            } else if (said != null) {
+                response.setHeader("Cache-Control", said);
+            }
+            switch (request.getRequestURI()) {
+                case "/stream" -> response.getOutputStream().write('a');
+                case "/writer" -> response.getWriter().write('a');
+                case "/flush" -> response.flushBuffer();
+                case "/redirect" -> response.sendRedirect("/x");
+                default -> {}
             }
         }
     }

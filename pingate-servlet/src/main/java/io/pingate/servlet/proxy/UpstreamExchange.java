@@ -130,7 +130,7 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
 
     @Override
     public void interim(int status, HttpFields fields) {
-        client.interim(status, sink -> call.answer(new JettyFields(fields), sink));
+        client.interim(status, sink -> call.interim(new JettyFields(fields), sink));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.pingate.proxy.RouteVerdict;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.GatePages;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.ScopedResponse;
 import io.pingate.servlet.coding.ContentCodings;
 import io.pingate.servlet.proxy.upstream.Upstreams;
 import jakarta.servlet.AsyncContext;
@@ -62,7 +63,8 @@ final class UpstreamProxy {
         upstreams.start();
     }
 
-    void handle(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    void handle(HttpServletRequest request, HttpServletResponse given) throws ServletException, IOException {
+        HttpServletResponse response = ScopedResponse.unwrap(given);
         Admission admission = Admission.of(request);
         if (admission == null) {
             // Never open by mistake: without its filter the servlet serves nobody.

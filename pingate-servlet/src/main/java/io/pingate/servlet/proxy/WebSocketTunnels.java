@@ -47,7 +47,7 @@ final class WebSocketTunnels {
             client.head(101, sink -> {
                 sink.accept("Connection", "Upgrade");
                 sink.accept("Upgrade", "websocket");
-                call.answer(JettyFields.of(101, fields), sink);
+                call.interim(JettyFields.of(101, fields), sink);
             });
             client.switchProtocols(tunnel);
         } catch (RuntimeException clientLeft) {
