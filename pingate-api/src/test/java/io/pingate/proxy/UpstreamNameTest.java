@@ -91,6 +91,7 @@ class UpstreamNameTest {
         List<String> seen = new ArrayList<>();
         rules.response(
                 HeaderFields.of("Location", location, "Other", location),
+                CacheScope.AS_SAID,
                 (name, value) -> seen.add(name + ": " + value));
         return seen;
     }

@@ -28,7 +28,7 @@ final class SettingsHelp {
         static Topic of(Setting setting) {
             return switch (setting) {
                 case PIN, PIN_FILE, PIN_HASH, SECRET, SECRET_FILE, SECRET_PREVIOUS, SECRET_PREVIOUS_FILE -> PIN;
-                case COOKIE_NAME, SESSION_DAYS, SESSION_RENEW, GATE_PATH, PUBLIC_PATHS, PREFLIGHT -> PIN;
+                case COOKIE_NAME, SESSION_DAYS, SESSION_RENEW, GATE_PATH, PUBLIC_PATHS, PREFLIGHT, SHARED_CACHE -> PIN;
                 case HOST, PORT, TRUSTED_PROXIES -> LISTEN;
                 case UPSTREAM, UPSTREAM_TIMEOUT, CONNECT_TIMEOUT, APP -> UPSTREAM;
                 case UPSTREAM_HOST, UPSTREAM_CA_FILE, UPSTREAM_TLS_NAME, UPSTREAM_INSECURE -> UPSTREAM;

@@ -79,9 +79,9 @@ public final class PinGateFilter implements Filter {
         if (!(incoming instanceof HttpServletRequest request) || !(outgoing instanceof HttpServletResponse response)) {
             throw new ServletException("pingate guards HTTP only");
         }
-        if (request.getAttribute(admitted) instanceof Boolean signedIn) {
+        if (request.getAttribute(admitted) instanceof Admission earlier) {
             // A later dispatch of a request that was let through: asynchronous, to another servlet or to an error page.
-            pass(request, response, signedIn, chain);
+            pass(earlier, request, response, chain);
             return;
         }
         ClientRequest client;
@@ -121,11 +121,7 @@ public final class PinGateFilter implements Filter {
                     admit.setCookie() != null,
                     now.mark());
             admit(admission, admit.setCookie(), request, response);
-            HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
-            pass(request, scoped, admit.signedIn(), chain);
-            if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
-                unfinished.finish();
-            }
+            pass(admission, request, response, chain);
         } else if (decision instanceof Decision.TryPin) {
             SignInForm.read(request, response, formTimeout, form -> {
                 PinGate policy = gate.now().policy();
@@ -144,7 +140,7 @@ public final class PinGateFilter implements Filter {
 
     private void admit(
             Admission admission, @Nullable String setCookie, HttpServletRequest request, HttpServletResponse response) {
-        request.setAttribute(admitted, admission.signedIn());
+        request.setAttribute(admitted, admission);
         admission.attachTo(request);
         if (setCookie != null) {
             response.addHeader("Set-Cookie", setCookie);
@@ -160,14 +156,18 @@ public final class PinGateFilter implements Filter {
     }
 
     /** On to the proxy as it is, to everybody else as a webapp is to see it. */
-    private void pass(HttpServletRequest request, HttpServletResponse response, boolean signedIn, FilterChain chain)
+    private void pass(Admission admission, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (proxies.serve(request)) {
             chain.doFilter(request, response);
         } else if (settings.webappView().isForgedHandshake(request)) {
             GatePages.error(request, response, 400, "A WebSocket handshake can't say who is signed in.");
         } else {
-            chain.doFilter(settings.webappView().of(request, response, signedIn), response);
+            HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
+            chain.doFilter(settings.webappView().of(request, response, admission.signedIn()), scoped);
+            if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
+                unfinished.finish();
+            }
         }
     }
 }

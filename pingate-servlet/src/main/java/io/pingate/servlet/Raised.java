@@ -18,7 +18,14 @@ public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Ma
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long POLL_MILLIS = 50;
 
-    /** Makes a copy of the lists. */
+    /**
+     * Makes a copy of the lists.
+     *
+     * @param file holds how often everybody was signed out
+     * @param confirmed the processes of running gates with this state folder that have signed everybody out
+     * @param unconfirmed those that have not said so
+     * @param elsewhere when there is none of either, processes of gates with other folders
+     */
     public Raised {
         confirmed = List.copyOf(confirmed);
         unconfirmed = List.copyOf(unconfirmed);

@@ -23,7 +23,8 @@ final class Routes {
             routes.add(llm(settings, cookieName, gatePath, identity));
         }
         Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.parse(text)));
-        HeaderRules rules = HeaderRules.forTool(cookieName, identity);
+        HeaderRules rules = HeaderRules.forTool(cookieName, identity)
+                .sharedCaches(settings.required(Setting.SHARED_CACHE, Values::truth));
         HeaderRules headers = settings.required(Setting.UPSTREAM_HOST, host -> asked(rules, tool, host));
         routes.add(Route.toTool(tool, headers, OriginRules.forHandshakes("")));
         return new RouteTable(routes);

@@ -58,6 +58,11 @@ public enum Setting {
             "false",
             "true: a CORS preflight reaches the upstream without a PIN, never with an identity, so that pages of other"
                     + " origins of the same site can use an API behind the gate"),
+    /** Whether shared caches may keep what signed-in clients get. */
+    SHARED_CACHE(
+            "PINGATE_SHARED_CACHE",
+            "false",
+            "true: caches before the gate may keep what the upstream lets them, for strangers too"),
     /** Whose X-Forwarded-* is believed. */
     TRUSTED_PROXIES(
             "PINGATE_TRUSTED_PROXIES",

@@ -33,7 +33,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 public record UpstreamTls(List<X509Certificate> authorities, Optional<String> name, boolean checked) {
     private static final String DNS_NAME = "[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?";
 
-    /** Makes a copy of the list. */
+    /**
+     * Makes a copy of the list.
+     *
+     * @param authorities whose signature makes its certificate good, or the certificate itself
+     * @param name what the certificate must name, and the name that is asked for
+     * @param checked false when any certificate will do
+     */
     public UpstreamTls {
         authorities = List.copyOf(authorities);
     }

@@ -3,11 +3,14 @@ package io.pingate.servlet.proxy;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
+import io.pingate.proxy.Upstream;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.GatePages;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.ScopedResponse;
+import io.pingate.servlet.UpstreamTls;
 import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
@@ -16,6 +19,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +54,7 @@ final class UpstreamProxy {
         this.routes = settings.routes();
         this.guests = new Guests(client.getScheduler(), settings::heedSignOut);
         this.tunnels = new WebSocketTunnels(client, guests);
-        this.upstreams = new Upstreams(client, settings.upstreamTimeout());
+        this.upstreams = new Upstreams(client, settings.upstreamTimeout(), ssl(settings));
         this.shared = new UpstreamExchange.Shared(
                 upstreams,
                 new Theming(settings.theme().orElse(null), new ContentCodings(decoders), client.getByteBufferPool()),
@@ -61,6 +66,16 @@ final class UpstreamProxy {
         container.whenServerStops(this::endTunnels);
         guests.watch();
         upstreams.start();
+    }
+
+    /** What the settings say goes for the tool, which is the last of the routes; an LLM server may be anywhere. */
+    private static Map<Upstream, UpstreamSsl> ssl(PinGateSettings settings) {
+        List<Route> routes = settings.routes().routes();
+        Upstream tool = routes.get(routes.size() - 1).upstream();
+        UpstreamTls tls = settings.upstreamTls();
+        return tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
+                ? Map.of(tool, new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
+                : Map.of();
     }
 
     void handle(HttpServletRequest request, HttpServletResponse given) throws ServletException, IOException {

@@ -34,7 +34,11 @@ final class ConnectionPool {
     /** The one that rested last goes first: the others may then grow old. */
     private final ConcurrentLinkedDeque<UpstreamConnection> idle = new ConcurrentLinkedDeque<>();
 
-    ConnectionPool(Upstream upstream, ClientConnector connector) {
+    /** Null for what Java takes by itself, which the connector knows. */
+    private final @Nullable UpstreamSsl ssl;
+
+    ConnectionPool(Upstream upstream, ClientConnector connector, @Nullable UpstreamSsl ssl) {
+        this.ssl = ssl;
         this.upstream = upstream;
         this.connector = connector;
     }
@@ -120,7 +124,7 @@ final class ConnectionPool {
         context.put(Transport.CONTEXT_KEY, transport);
         context.put(
                 ClientConnectionFactory.CONTEXT_KEY,
-                upstream.scheme().equals("https") ? connector.newSslClientConnectionFactory(null, plain) : plain);
+                upstream.scheme().equals("https") ? connector.newSslClientConnectionFactory(ssl, plain) : plain);
         context.put(ClientConnector.CONNECTION_PROMISE_CONTEXT_KEY, new Promise<Connection>() {
             @Override
             public void failed(Throwable cause) {

@@ -19,6 +19,7 @@ public final class Upstreams {
 
     private final ClientConnector connector;
     private final Scheduler scheduler;
+    private final Map<Upstream, UpstreamSsl> ssl;
     private final Duration connectTimeout;
     private final Duration timeout;
     private final Map<Upstream, ConnectionPool> pools = new ConcurrentHashMap<>();
@@ -30,8 +31,10 @@ public final class Upstreams {
      *
      * @param client made by {@link UpstreamClient} and started
      * @param timeout how long an upstream may take no bytes of a request, or give no answer to it
+     * @param ssl by what certain upstreams are known; for the others goes what Java takes by itself
      */
-    public Upstreams(HttpClient client, Duration timeout) {
+    public Upstreams(HttpClient client, Duration timeout, Map<Upstream, UpstreamSsl> ssl) {
+        this.ssl = Map.copyOf(ssl);
         this.connector = ((AbstractConnectorHttpClientTransport) client.getHttpClientTransport()).getClientConnector();
         this.scheduler = client.getScheduler();
         this.connectTimeout = Duration.ofMillis(client.getConnectTimeout());
@@ -48,8 +51,19 @@ public final class Upstreams {
         return quarter.compareTo(MAX_SWEEP) < 0 ? quarter : MAX_SWEEP;
     }
 
-    /** Begins to look after deadlines. */
+    /**
+     * Begins to look after deadlines.
+     *
+     * @throws IllegalStateException when TLS can't be set up
+     */
     public void start() {
+        for (UpstreamSsl one : ssl.values()) {
+            try {
+                one.start();
+            } catch (Exception e) {
+                throw new IllegalStateException("TLS towards the upstream can't be set up", e);
+            }
+        }
         sweep.start();
     }
 
@@ -71,7 +85,8 @@ public final class Upstreams {
         UpstreamCall call = new UpstreamCall(this, request, listener);
         calls.add(call);
         began.take(call);
-        pools.computeIfAbsent(request.upstream(), upstream -> new ConnectionPool(upstream, connector))
+        pools.computeIfAbsent(
+                        request.upstream(), upstream -> new ConnectionPool(upstream, connector, ssl.get(upstream)))
                 .serve(call, fresh);
     }
 
