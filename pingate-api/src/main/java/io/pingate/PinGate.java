@@ -17,6 +17,7 @@ public final class PinGate {
 
     private static final String FORM_TYPE = "application/x-www-form-urlencoded";
     private static final String READ_METHODS = "GET, HEAD";
+    private static final String FORM_METHODS = "GET, HEAD, POST";
     private static final Decision OTHER_SITE =
             new Decision.Refuse(403, "This form may only be sent from the gate's own page.", null);
 
@@ -65,7 +66,7 @@ public final class PinGate {
         if (loopbackHostsOnly && !request.target().path().equals(paths.health()) && !LoopbackHosts.hold(request)) {
             return OTHER_NAME;
         }
-        Decision ownPage = ownPage(request);
+        Decision ownPage = ownPage(request, now);
         if (ownPage != null) {
             return ownPage;
         }
@@ -81,10 +82,9 @@ public final class PinGate {
             return new Decision.Admit(false, null);
         }
         if (Navigation.is(request)) {
-            String next = ReturnPath.of(request.target().raw());
-            return new Decision.SignIn(paths.form() + "?next=" + FormFields.encode(next));
+            return new Decision.SignIn(paths.formFor(wayBack(request)));
         }
-        return new Decision.Unauthorized();
+        return new Decision.Unauthorized(wayBack(request));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class PinGate {
         if (form.length() > MAX_FORM_BYTES) {
             return new Decision.Refuse(413, "The form may have " + MAX_FORM_BYTES + " bytes.", null);
         }
-        String next = ReturnPath.of(FormFields.first(form, "next"));
+        String next = next(form, request.target());
         Guesser guesser = sessions.guesser(request, now);
         Optional<Duration> retryAfter = limiter.reserve(guesser);
         if (retryAfter.isPresent()) {
@@ -133,27 +133,40 @@ public final class PinGate {
         return lifetime;
     }
 
-    private @Nullable Decision ownPage(GateRequest request) {
+    private @Nullable Decision ownPage(GateRequest request, Instant now) {
         String path = request.target().path();
-        if (path.equals(paths.form())) {
-            return Navigation.isRead(request) ? showForm(request.target()) : methodNotAllowed(READ_METHODS);
-        }
         if (path.equals(paths.health())) {
             return Navigation.isRead(request) ? new Decision.Healthy() : methodNotAllowed(READ_METHODS);
         }
-        boolean post = request.method().equals("POST");
-        if (path.equals(paths.check())) {
-            return post ? new Decision.TryPin() : methodNotAllowed("POST");
+        boolean form = path.equals(paths.form()) || path.equals(paths.check());
+        if (!form && !path.equals(paths.logout())) {
+            return null;
         }
-        if (path.equals(paths.logout())) {
-            return post ? signOut(request) : methodNotAllowed("POST");
+        if (Navigation.isRead(request)) {
+            // On any of the three: a tab that is restored, or an address that is typed, must lead on.
+            return showForm(request, now);
         }
-        return null;
+        if (!request.method().equals("POST")) {
+            return methodNotAllowed(FORM_METHODS);
+        }
+        return form ? new Decision.TryPin() : signOut(request);
     }
 
-    private static Decision showForm(RequestTarget target) {
+    private Decision showForm(GateRequest request, Instant now) {
+        String next = next("", request.target());
+        return sessions.find(request, now).isPresent() ? new Decision.SignedIn(next) : new Decision.ShowForm(next);
+    }
+
+    /** What the form says, or else the query of the address that it was sent to. */
+    private static String next(String form, RequestTarget target) {
+        String posted = FormFields.first(form, "next");
         String query = target.query();
-        return new Decision.ShowForm(ReturnPath.of(query == null ? null : FormFields.first(query, "next")));
+        return ReturnPath.of(posted == null && query != null ? FormFields.first(query, "next") : posted);
+    }
+
+    /** Where somebody without a cookie was: at the request's own address, or at the page that sent what it carries. */
+    private static String wayBack(GateRequest request) {
+        return ReturnPath.of(Navigation.isRead(request) ? request.target().raw() : SameOrigin.referringPath(request));
     }
 
     private Decision signOut(GateRequest request) {

@@ -22,7 +22,6 @@ class PinGateDecideTest {
 
     private static final Decision IN = new Decision.Admit(true, null);
     private static final Decision PUBLIC = new Decision.Admit(false, null);
-    private static final Decision UNAUTHORIZED = new Decision.Unauthorized();
 
     private final PinGateBuilder builder = PinGate.builder()
             .pin(Pin.of("1234"))
@@ -89,7 +88,7 @@ class PinGateDecideTest {
             })
     void refuses_other_hosts_when_loopback_is_asked_for(String host) {
         Requests request = Requests.page("/pin").with("Cookie", "pingate=" + TOKEN);
-        assertInstanceOf(Decision.ShowForm.class, decide(request.withHost(host)));
+        assertInstanceOf(Decision.SignedIn.class, decide(request.withHost(host)));
         builder.loopbackHostsOnly(true).publicPaths(List.of("/open"));
         for (String target : List.of("/", "/open", "/pin", "/pin/check", "/pin/logout")) {
             Requests there = new Requests("POST", target, request.headers(), "127.0.0.1", "http", "localhost");
@@ -159,7 +158,7 @@ class PinGateDecideTest {
     @Test
     void takes_a_bad_cookie_for_none() {
         for (String value : List.of("", "x", TOKEN + "0", "1" + TOKEN, "\u00FF")) {
-            assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + value));
+            assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/", "Cookie", "pingate=" + value));
             assertEquals(
                     new Decision.SignIn("/pin?next=/"),
                     decide(Requests.page("/").with("Cookie", "pingate=" + value)));
@@ -171,7 +170,7 @@ class PinGateDecideTest {
     void reads_only_the_cookie_of_its_own_name() {
         builder.cookieName("other");
 
-        assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
         assertEquals(IN, decide("GET", "/", "Cookie", "other=" + TOKEN));
     }
 
@@ -179,17 +178,33 @@ class PinGateDecideTest {
     void refuses_a_token_that_outlives_the_lifetime() {
         builder.sessionLifetime(Duration.ofDays(28));
 
-        assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
+    void shows_the_form(String page) {
+        assertEquals(new Decision.ShowForm("/"), decide("GET", page));
+        assertEquals(new Decision.ShowForm("/"), decide("HEAD", page + "?"));
+        assertEquals(new Decision.ShowForm("/a?b=c&d=%20"), decide("GET", page + "?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
+        assertEquals(new Decision.ShowForm("/caf%C3%A9"), decide("GET", page + "?next=/caf%C3%A9"));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", page + "?next=//evil"));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", page, "Cookie", "pingate=" + TOKEN + "0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
+    void shows_a_way_on_when_signed_in(String page) {
+        assertEquals(new Decision.SignedIn("/"), decide("GET", page, "Cookie", "pingate=" + TOKEN));
+        assertEquals(new Decision.SignedIn("/a"), decide("HEAD", page + "?next=/a", "Cookie", "pingate=" + TOKEN));
     }
 
     @Test
-    void shows_the_form() {
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin"));
-        assertEquals(new Decision.ShowForm("/"), decide("HEAD", "/pin?"));
-        assertEquals(new Decision.ShowForm("/a?b=c&d=%20"), decide("GET", "/pin?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
-        assertEquals(new Decision.ShowForm("/caf%C3%A9"), decide("GET", "/pin?next=/caf%C3%A9"));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin?next=//evil"));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin", "Cookie", "pingate=" + TOKEN));
+    void takes_the_pin_where_the_form_is() {
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin?next=/a"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin/check"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin", "Cookie", "pingate=" + TOKEN));
     }
 
     @Test
@@ -200,15 +215,13 @@ class PinGateDecideTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/pin, POST, 'GET, HEAD'",
-        "/pin, OPTIONS, 'GET, HEAD'",
-        "/pin, get, 'GET, HEAD'",
+        "/pin, PUT, 'GET, HEAD, POST'",
+        "/pin, OPTIONS, 'GET, HEAD, POST'",
+        "/pin, get, 'GET, HEAD, POST'",
+        "/pin, post, 'GET, HEAD, POST'",
         "/pin/health, POST, 'GET, HEAD'",
-        "/pin/check, GET, POST",
-        "/pin/check?pin=1234, GET, POST",
-        "/pin/check, PUT, POST",
-        "/pin/logout, GET, POST",
-        "/pin/logout, DELETE, POST",
+        "/pin/check, PUT, 'GET, HEAD, POST'",
+        "/pin/logout, DELETE, 'GET, HEAD, POST'",
     })
     void refuses_other_methods_on_its_own_pages(String target, String method, String allow) {
         var refuse = assertInstanceOf(Decision.Refuse.class, decide(method, target, "Cookie", "pingate=" + TOKEN));
@@ -219,7 +232,7 @@ class PinGateDecideTest {
 
     @Test
     void signs_out_from_its_own_page() {
-        String cleared = "pingate=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
+        String cleared = "pingate=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax";
 
         assertEquals(
                 new Decision.SignOut("/pin", cleared),
@@ -252,7 +265,7 @@ class PinGateDecideTest {
                 "/./pin"
             })
     void leaves_every_other_path_to_the_upstream(String target) {
-        assertEquals(UNAUTHORIZED, decide("GET", target));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", target));
         assertEquals(IN, decide("GET", target, "Cookie", "pingate=" + TOKEN));
     }
 
@@ -304,7 +317,7 @@ class PinGateDecideTest {
     void keeps_closed_what_is_not_plainly_public(String target) {
         builder.publicPaths(List.of("/health", "/hooks/*"));
 
-        assertEquals(UNAUTHORIZED, decide("GET", target));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", target));
     }
 
     @ParameterizedTest
@@ -356,7 +369,45 @@ class PinGateDecideTest {
                 "video"
             })
     void answers_401_when_the_browser_wants_part_of_a_page(String destination) {
-        assertEquals(UNAUTHORIZED, decide(Requests.page("/").with("Sec-Fetch-Dest", destination)));
+        assertInstanceOf(Decision.Unauthorized.class, decide(Requests.page("/").with("Sec-Fetch-Dest", destination)));
+    }
+
+    /** As a service worker sends it that hands a page's request on; the mode has the last word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "object", "embed", "document", ""})
+    void sends_to_the_form_when_the_browser_navigates(String destination) {
+        assertEquals(
+                new Decision.SignIn("/pin?next=/"),
+                decide(Requests.page("/").with("Sec-Fetch-Mode", "navigate").with("Sec-Fetch-Dest", destination)));
+        assertEquals(
+                new Decision.SignIn("/pin?next=/"), decide(Requests.page("/").with("Sec-Fetch-Mode", "navigate")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cors", "no-cors", "same-origin", "websocket", ""})
+    void answers_401_when_the_browser_does_not_navigate(String mode) {
+        assertEquals(
+                new Decision.Unauthorized("/a?b"),
+                decide(Requests.page("/a?b").with("Sec-Fetch-Mode", mode).with("Sec-Fetch-Dest", "document")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:3060/edit?id=5, /edit?id=5",
+        "https://LOCALHOST:3060/, /",
+        "http://localhost:3060//evil, /",
+        "http://localhost:3060, /",
+        "http://localhost/edit, /",
+        "http://evil.example/edit, /",
+        "localhost:3060/edit, /",
+        "://localhost:3060/edit, /",
+        "/edit, /",
+        "'', /",
+    })
+    void leads_back_to_the_page_that_sent_something(String referer, String next) {
+        assertEquals(new Decision.Unauthorized(next), decide("POST", "/save?a", "Referer", referer));
+        assertEquals(new Decision.Unauthorized("/save?a"), decide("GET", "/save?a", "Referer", referer));
+        assertEquals(new Decision.Unauthorized("/"), decide("POST", "/save?a"));
     }
 
     @Test
@@ -374,15 +425,15 @@ class PinGateDecideTest {
         "GET, ''"
     })
     void answers_401_when_nobody_is_looking(String method, String accept) {
-        assertEquals(UNAUTHORIZED, decide(method, "/", "Accept", accept));
+        assertInstanceOf(Decision.Unauthorized.class, decide(method, "/", "Accept", accept));
     }
 
     @Test
     void answers_401_to_a_websocket_handshake() {
         Requests handshake = Requests.page("/ws").with("Connection", "Upgrade");
 
-        assertEquals(UNAUTHORIZED, decide(handshake.with("Upgrade", "WebSocket")));
-        assertEquals(UNAUTHORIZED, decide(handshake.with("Upgrade", "h2c, websocket")));
+        assertInstanceOf(Decision.Unauthorized.class, decide(handshake.with("Upgrade", "WebSocket")));
+        assertInstanceOf(Decision.Unauthorized.class, decide(handshake.with("Upgrade", "h2c, websocket")));
         assertInstanceOf(Decision.SignIn.class, decide(handshake.with("Upgrade", "h2c")));
     }
 
@@ -405,7 +456,7 @@ class PinGateDecideTest {
         assertEquals(null, renewedAfter(Duration.ofDays(1).minusSeconds(1)));
         assertEquals(
                 "pingate=1792678400.1e6ae2428195a69489a195593eceb6555ade58746ab7bf4a1f850c0f0acd473d"
-                        + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax",
+                        + "; Path=/; Max-Age=2592000; Expires=Thu, 22 Oct 2026 14:13:20 GMT; HttpOnly; SameSite=Lax",
                 renewedAfter(Duration.ofDays(1)));
     }
 

@@ -104,7 +104,8 @@ class PinGateFilterTest {
         HttpResponse<String> answer = server.get("/api", "Accept", "application/json");
         assertEquals(401, answer.statusCode());
         assertEquals("application/json", header(answer, "Content-Type"));
-        assertEquals("{\"error\":\"sign-in required\",\"signIn\":\"/pin\"}", answer.body());
+        assertEquals("{\"error\":\"sign-in required\",\"sign_in\":\"/pin\"}", answer.body());
+        assertEquals("Pingate realm=\"pingate\"", header(answer, "WWW-Authenticate"));
         assertEquals("sign-in", header(answer, "X-Pingate"));
         assertEquals("no-store", header(answer, "Cache-Control"));
         assertEquals("", header(answer, "Location"));
@@ -117,7 +118,9 @@ class PinGateFilterTest {
         assertEquals("/notes?a=1", header(answer, "Location"));
         String cookie = header(answer, "Set-Cookie");
         assertTrue(
-                cookie.matches("pingate=[0-9]+\\.[0-9a-f]{64}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax"),
+                cookie.matches(
+                        "pingate=[0-9]+\\.[0-9a-f]{64}; Path=/; Max-Age=2592000; "
+                                + "Expires=[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT; HttpOnly; SameSite=Lax"),
                 cookie);
         HttpResponse<String> inside = server.get("/notes?a=1", "Cookie", cookie.substring(0, cookie.indexOf(';')));
         assertEquals("REQUEST /notes?a=1 signedIn=true", inside.body());
@@ -187,9 +190,9 @@ class PinGateFilterTest {
 
     @Test
     void method_is_refused_when_no_gate_page_takes_it() throws Exception {
-        HttpResponse<String> answer = server.get("/pin/check", "Accept", "application/json");
+        HttpResponse<String> answer = server.send(server.request("/pin/check").DELETE());
         assertEquals(405, answer.statusCode());
-        assertEquals("POST", header(answer, "Allow"));
+        assertEquals("GET, HEAD, POST", header(answer, "Allow"));
     }
 
     @Test
@@ -212,6 +215,7 @@ class PinGateFilterTest {
         assertEquals(303, answer.statusCode());
         assertEquals("/pin", header(answer, "Location"));
         assertTrue(header(answer, "Set-Cookie").startsWith("pingate=; "), answer.headers()::toString);
+        assertEquals("\"cache\"", header(answer, "Clear-Site-Data"));
     }
 
     @Test
@@ -281,7 +285,7 @@ class PinGateFilterTest {
             });
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
-            assertTrue(answer.endsWith("\"signIn\":\"/pin\"}"), answer);
+            assertTrue(answer.endsWith("\"sign_in\":\"/pin\"}"), answer);
         }
     }
 

@@ -28,7 +28,12 @@ class WebappTest {
         try (GuardedServer server = GuardedServer.start("/app", settings, new Hello())) {
             HttpResponse<String> away = server.get("/app/x", "Accept", "text/html");
             assertEquals("/app/pin?next=/app/x", location(away));
-            assertTrue(server.get("/app/pin").body().contains("action=\"/app/pin/check\""));
+            assertTrue(server.get("/app/pin").body().contains("action=\"\""));
+            assertTrue(server.get("/app/pin/logout").body().contains("action=\"/app/pin\""));
+            String signedIn =
+                    server.get("/app/pin", "Cookie", GuardedServer.cookie()).body();
+            assertTrue(signedIn.contains("action=\"/app/pin/logout\""), signedIn);
+            assertTrue(signedIn.contains("href=\"/app/\""), signedIn);
             assertTrue(server.get("/app/pin").body().contains("name=\"next\" value=\"/app/\""));
             assertEquals("/app/", location(server.post("/app/pin/check", "pin=4711")));
             assertEquals("/app/pin", location(server.post("/app/pin/logout", "")));

@@ -36,9 +36,9 @@ abstract class NotesContract {
         HttpResponse<String> stranger = get("", "");
         assertEquals(303, stranger.statusCode());
         assertEquals("/mine/pin?next=/mine/", location(stranger));
-        assertTrue(get("pin?next=/mine/", "").body().contains("action=\"/mine/pin/check\""));
+        assertTrue(get("pin?next=/mine/", "").body().contains("name=\"next\" value=\"/mine/\""));
 
-        HttpResponse<String> unlocked = post("pin/check", "pin=4711&next=/mine/", "");
+        HttpResponse<String> unlocked = post("pin?next=/mine/", "pin=4711", "");
         assertEquals("/mine/", location(unlocked));
         assertTrue(get("", cookie(unlocked)).body().contains("<h1>Notes</h1>"));
     }
