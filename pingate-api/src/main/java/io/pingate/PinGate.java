@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class PinGate {
     private final AttemptLimiter limiter;
     private final PinGatePaths paths;
     private final PathPatterns publicPaths;
+    private final Predicate<RequestTarget> neverPublic;
     private final GateCookie cookie;
     private final Duration lifetime;
     private final Sessions sessions;
@@ -39,6 +41,7 @@ public final class PinGate {
         this.limiter = require("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
+        this.neverPublic = settings.neverPublic;
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
         this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
@@ -71,7 +74,7 @@ public final class PinGate {
             return ownPage;
         }
         // First: a public path gets no identity, whoever asks.
-        if (publicPaths.contain(request.target())) {
+        if (isPublic(request.target())) {
             return new Decision.Admit(false, null);
         }
         Optional<GateToken> session = sessions.find(request, now);
@@ -131,6 +134,10 @@ public final class PinGate {
     /** {@return how long a sign-in lasts} */
     public Duration sessionLifetime() {
         return lifetime;
+    }
+
+    private boolean isPublic(RequestTarget target) {
+        return publicPaths.contain(target) && !neverPublic.test(target);
     }
 
     private @Nullable Decision ownPage(GateRequest request, Instant now) {

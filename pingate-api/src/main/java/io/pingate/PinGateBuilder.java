@@ -2,6 +2,7 @@ package io.pingate;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link PinGate}. PIN, keys and limiter have no default. */
@@ -22,6 +23,7 @@ public final class PinGateBuilder {
     List<String> publicPaths = List.of();
     boolean loopbackHostsOnly;
     boolean preflights;
+    Predicate<RequestTarget> neverPublic = target -> false;
 
     PinGateBuilder() {}
 
@@ -134,6 +136,17 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder preflights(boolean preflights) {
         this.preflights = preflights;
+        return this;
+    }
+
+    /**
+     * Sets what always needs a cookie, also where a public path takes it in; nothing by default.
+     *
+     * @param neverPublic tells of a target whether it is one
+     * @return this
+     */
+    public PinGateBuilder neverPublic(Predicate<RequestTarget> neverPublic) {
+        this.neverPublic = neverPublic;
         return this;
     }
 

@@ -282,6 +282,16 @@ class PinGateDecideTest {
     }
 
     @Test
+    void needs_the_pin_when_a_public_path_takes_in_what_never_is() {
+        builder.publicPaths(List.of("/api/*"))
+                .neverPublic(target -> target.path().equals("/api/llm"));
+
+        assertEquals(PUBLIC, decide("GET", "/api/x"));
+        assertEquals(UNAUTHORIZED, decide("GET", "/api/llm"));
+        assertEquals(IN, decide("GET", "/api/llm", "Cookie", "pingate=" + TOKEN));
+    }
+
+    @Test
     void admits_public_paths_without_identity() {
         builder.publicPaths(List.of("/health", "/hooks/*"));
 

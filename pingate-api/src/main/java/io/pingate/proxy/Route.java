@@ -73,6 +73,10 @@ public final class Route {
         return headers;
     }
 
+    boolean isAlwaysPrivate() {
+        return alwaysPrivate;
+    }
+
     /**
      * Tells whether a request is this route's: its raw path is the prefix or goes on after it with a slash.
      *

@@ -129,6 +129,7 @@ public final class PinGateSettings {
                         publicPaths.stream().map(path -> contextPath + path).toList())
                 .preflights(preflights)
                 .loopbackHostsOnly(pin.isSample())
+                .neverPublic(routes::isAlwaysPrivate)
                 .build();
     }
 
