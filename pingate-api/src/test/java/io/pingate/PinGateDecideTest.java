@@ -107,22 +107,23 @@ class PinGateDecideTest {
                 new Decision.Healthy(), decide(Requests.of("GET", "/pin/health").withHost(host)));
     }
 
+    private static void assertUnauthorized(Decision decision) {
+        assertInstanceOf(Decision.Unauthorized.class, decision);
+    }
+
     @Test
     void passes_a_preflight_without_identity_when_asked_to() {
         Requests preflight =
                 Requests.of("OPTIONS", "/api", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT");
-        assertEquals(UNAUTHORIZED, decide(preflight));
+        assertUnauthorized(decide(preflight));
         builder.preflights(true);
         assertEquals(PUBLIC, decide(preflight));
         assertEquals(IN, decide(preflight.with("Cookie", "pingate=" + TOKEN)));
-        assertEquals(
-                UNAUTHORIZED,
-                decide("OPTIONS", "/api", "Origin", "https://other.test"),
-                "what a page can send by itself");
-        assertEquals(UNAUTHORIZED, decide("OPTIONS", "/api", "Access-Control-Request-Method", "PUT"));
+        // What a page can send by itself.
+        assertUnauthorized(decide("OPTIONS", "/api", "Origin", "https://other.test"));
+        assertUnauthorized(decide("OPTIONS", "/api", "Access-Control-Request-Method", "PUT"));
         for (String method : List.of("GET", "POST", "options")) {
-            assertEquals(
-                    UNAUTHORIZED,
+            assertUnauthorized(
                     decide(method, "/api", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT"));
         }
         assertInstanceOf(
