@@ -75,7 +75,7 @@ final class AnswerDraw {
     private static List<Integer> interims(Dice dice) {
         List<Integer> interims = new ArrayList<>();
         while (dice.chance(15)) {
-            interims.add(dice.pick(List.of(100, 102, 103)));
+            interims.add(dice.pick(List.of(100, 103)));
         }
         return interims;
     }

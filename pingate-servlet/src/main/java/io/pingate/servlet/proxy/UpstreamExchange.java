@@ -193,9 +193,10 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         if (failure == null) {
             // The connection may serve somebody else at once.
             HttpFields trailers = response.trailers();
-            finishUpstream();
-            passTrailers(trailers);
-            client.complete();
+            finishUpstream(() -> {
+                passTrailers(trailers);
+                client.complete();
+            });
         } else {
             abortUpstream(failure);
             cutShort(failure);
@@ -250,10 +251,10 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
         return first;
     }
 
-    private void finishUpstream() {
+    private void finishUpstream(Runnable then) {
         UpstreamCall begun = upstream;
         if (begun != null) {
-            begun.finish();
+            begun.finish(then);
         }
     }
 

@@ -86,6 +86,10 @@ final class RequestWriter extends IteratingCallback {
         (state == State.SENT ? whole : broken).run();
     }
 
+    boolean isSettled() {
+        return state == State.SENT || state == State.BROKEN;
+    }
+
     @Override
     protected Action process() throws Throwable {
         try {

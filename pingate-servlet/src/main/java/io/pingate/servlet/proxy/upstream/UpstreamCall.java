@@ -19,6 +19,9 @@ public final class UpstreamCall {
     /** How long the body is held back for a {@code 100 Continue} that may never come (RFC 9110, section 10.1.1). */
     private static final Duration CONTINUE_PATIENCE = Duration.ofSeconds(1);
 
+    /** How long the last bytes of a request may be on their way when it is answered already. */
+    private static final Duration LAST_BYTES_PATIENCE = Duration.ofMillis(100);
+
     private enum Wait {
         CONNECTED,
         PROGRESS,
@@ -72,11 +75,26 @@ public final class UpstreamCall {
     /**
      * Ends the call when the whole response has been read. The connection is kept for another request when both messages
      * are whole; if the request isn't, nothing of it is written or read any more.
+     *
+     * @param then what is done when no byte of the request's body is in use any more: the client's side may be let go of
      */
-    public void finish() {
+    public void finish(Runnable then) {
         UpstreamConnection used = connection;
-        if (end() && used != null) {
-            used.finish();
+        RequestWriter request = writer;
+        if (!end() || used == null || request == null) {
+            then.run();
+            return;
+        }
+        used.finish(request, then);
+        if (!request.isSettled()) {
+            // The upstream has answered, and leaves the last bytes where they are.
+            upstreams.schedule(
+                    () -> {
+                        if (!request.isSettled()) {
+                            used.breakOff();
+                        }
+                    },
+                    LAST_BYTES_PATIENCE);
         }
     }
 

@@ -202,7 +202,7 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
             RetainableByteBuffer room = room();
             int filled;
             try {
-                filled = getEndPoint().fill(room.getByteBuffer());
+                filled = SocketInput.fill(getEndPoint(), room.getByteBuffer());
             } catch (IOException e) {
                 reader.fail(e);
                 return true;
@@ -255,13 +255,21 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
     }
 
     /** Decides what becomes of the connection, now that the response has been read. */
-    void finish() {
-        RequestWriter request = writer;
-        if (request == null || !reader.isReusable() || input != null) {
+    void finish(RequestWriter request, Runnable then) {
+        if (!reader.isReusable() || input != null) {
             giveUp();
+            then.run();
             return;
         }
-        request.whenSettled(this::rest, this::breakOff);
+        request.whenSettled(
+                () -> {
+                    rest();
+                    then.run();
+                },
+                () -> {
+                    breakOff();
+                    then.run();
+                });
     }
 
     private void rest() {
