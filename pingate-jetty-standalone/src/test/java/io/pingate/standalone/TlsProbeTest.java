@@ -1,5 +1,6 @@
 package io.pingate.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,14 +83,14 @@ class TlsProbeTest {
 
     /** Answers whoever comes, until it is closed. */
     private static ServerSocket listen(ServerSocketFactory factory) throws IOException {
-        ServerSocket server = factory.createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerSocket server = factory.createServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try (Socket socket = server.accept()) {
                     if (socket instanceof SSLSocket tls) {
                         tls.startHandshake();
                     } else {
-                        socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                        socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
                     }
                     socket.getInputStream().read();
                 } catch (IOException clientLeft) {

@@ -33,7 +33,7 @@ final class Environment {
     static Map<String, String> corrected(Map<String, String> decoded, byte[] bytes) {
         Map<String, String> all = new HashMap<>(decoded);
         // What isn't UTF-8 becomes U+FFFD, which no setting may hold.
-        String[] entries = new String(bytes, StandardCharsets.UTF_8).split("\0");
+        String[] entries = new String(bytes, StandardCharsets.UTF_8).split("\0", -1);
         // Java takes the first of two.
         for (int i = entries.length - 1; i >= 0; i--) {
             int equals = entries[i].indexOf('=');
