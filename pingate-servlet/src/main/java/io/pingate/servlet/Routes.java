@@ -67,6 +67,12 @@ final class Routes {
                 .orElseGet(() -> HeaderRules.forLlm(cookieName, identity, UNUSABLE));
         Upstream server =
                 settings.required(Setting.LITELLM_INTERNAL, text -> reachable(Upstream.parseWithBasePath(text)));
+        if (settings.isGiven(Setting.LITELLM_ALLOWED_ORIGIN)) {
+            settings.warn(
+                    "LITELLM_ALLOWED_ORIGIN helps pages of the gate's own site only: https://chat.example.org for a"
+                            + " gate at https://gate.example.org. Browsers send the gate's cookie (SameSite=Lax) for no other"
+                            + " site's pages, so those get 401.");
+        }
         OriginRules origins = settings.optional(Setting.LITELLM_ALLOWED_ORIGIN, OriginRules::forEveryRequest)
                 .orElseGet(() -> OriginRules.forEveryRequest(""));
         AllowedPaths paths = settings.optional(Setting.LITELLM_ALLOWED_PATHS, AllowedPaths::parse)

@@ -110,7 +110,7 @@ public enum Setting {
     APP(
             "PINGATE_APP",
             "a preset for the program behind the gate: open-webui, grafana, jupyter, code-server, comfyui, n8n, "
-                    + "node-red, streamlit, home-assistant or litellm"),
+                    + "node-red, streamlit, home-assistant, syncthing, transmission, vite, mlflow or litellm"),
     /** The LLM server's key. */
     LITELLM_MASTER_KEY("LITELLM_MASTER_KEY", Kind.SECRET, null, "none", "the LLM server's key; turns the LLM route on"),
     /** A file that holds the LLM server's key. */
@@ -120,7 +120,10 @@ public enum Setting {
     /** Where the LLM route is mounted. */
     LITELLM_PROXY_PATH("LITELLM_PROXY_PATH", "/api/llm", "where the LLM route is mounted"),
     /** Origins that may use the LLM route. */
-    LITELLM_ALLOWED_ORIGIN("LITELLM_ALLOWED_ORIGIN", "the one Origin allowed (comma-separated for several)"),
+    LITELLM_ALLOWED_ORIGIN(
+            "LITELLM_ALLOWED_ORIGIN",
+            "the one Origin allowed (comma-separated for several) besides the gate's own; of the gate's own site, since"
+                    + " browsers send the cookie for no other"),
     /** Paths that the LLM route passes. */
     LITELLM_ALLOWED_PATHS(
             "LITELLM_ALLOWED_PATHS",

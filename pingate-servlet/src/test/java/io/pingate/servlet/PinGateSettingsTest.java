@@ -282,6 +282,15 @@ class PinGateSettingsTest {
     }
 
     @Test
+    void origin_of_another_site_is_warned_about() {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "LITELLM_ALLOWED_ORIGIN", "https://chat.example.org"));
+        assertEquals(List.of(), load().warnings());
+        environment.put("LITELLM_MASTER_KEY", "sk-hunter2");
+        assertEquals(1, load().warnings().size());
+        assertTrue(load().warnings().get(0).contains("SameSite=Lax"), load().warnings()::toString);
+    }
+
+    @Test
     void llm_route_is_refused_when_it_covers_the_gate() {
         environment.putAll(Map.of("LITELLM_MASTER_KEY", "sk-hunter2", "LITELLM_PROXY_PATH", "/pin"));
         assertTrue(faults().get(0).startsWith("LITELLM_PROXY_PATH: "), faults()::toString);
