@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "io.pingate.servlet.head",
                         "java..",
                         "javax.crypto..",
+                        "javax.net.ssl..",
                         "jakarta.servlet..",
                         "org.slf4j..",
                         "io.github.bucket4j..",

@@ -420,7 +420,7 @@ class PinGateSettingsTest {
         GateRequest preflight =
                 request("OPTIONS", "/", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT");
         environment.put("PINGATE_PIN", "4711");
-        assertEquals(new Decision.Unauthorized("/"), gate(load()).decide(preflight, NOW));
+        assertInstanceOf(Decision.Unauthorized.class, gate(load()).decide(preflight, NOW));
         environment.put("PINGATE_PREFLIGHT", "true");
         assertEquals(new Decision.Admit(false, null), gate(load()).decide(preflight, NOW));
     }
