@@ -61,10 +61,22 @@ public final class Epoch {
         SettingsReader settings = new SettingsReader(List.of(sources));
         StateFolder state = StateFolder.of(settings);
         settings.finish();
+        long number = raise(state);
+        try {
+            return Raised.observe(state, number);
+        } catch (IOException e) {
+            throw new IOException(
+                    "everybody is to be signed out, but whether running gates have done so can't be seen (" + reason(e)
+                            + "); run it as the user of the gate",
+                    e);
+        }
+    }
+
+    private static long raise(StateFolder state) throws IOException {
         try {
             long number = state.epoch() + 1;
             state.epoch(number);
-            return Raised.observe(state, number);
+            return number;
         } catch (IOException | NumberFormatException e) {
             throw new IOException("nobody was signed out (" + reason(e) + ")", e);
         }

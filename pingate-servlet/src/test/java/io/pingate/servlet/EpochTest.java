@@ -93,6 +93,14 @@ class EpochTest {
     }
 
     @Test
+    void number_rises_even_when_running_gates_can_not_be_seen() throws Exception {
+        Files.writeString(folder.resolve(Presence.FOLDER), "no folder");
+        IOException fault = assertThrows(IOException.class, this::raise);
+        assertTrue(fault.getMessage().startsWith("everybody is to be signed out, but "), fault::getMessage);
+        assertEquals(1, new StateFolder(folder).epoch());
+    }
+
+    @Test
     void file_of_a_gate_that_was_killed_is_no_gate() throws Exception {
         Path running = Files.createDirectories(folder.resolve(Presence.FOLDER));
         Files.writeString(running.resolve("1.gate"), ProcessHandle.current().pid() + " 7\n");
