@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 final class EchoServer implements AutoCloseable {
     /** Short enough to wait for. */
     static final ConnectionLimits LIMITS =
-            new ConnectionLimits(Duration.ofMillis(1_000), Duration.ofMillis(400), Duration.ofMillis(5_000));
+            new ConnectionLimits(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofSeconds(5));
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);

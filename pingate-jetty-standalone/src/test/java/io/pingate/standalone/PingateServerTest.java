@@ -100,6 +100,57 @@ class PingateServerTest {
         assertEquals("400", status(get(target, "")));
     }
 
+    /** RFC 9112 section 3. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET  /x HTTP/1.1",
+                "GET   /x HTTP/1.1",
+                "GET /x  HTTP/1.1",
+                "GET /x   HTTP/1.1",
+                " GET /x HTTP/1.1",
+                "\r\n GET /x HTTP/1.1",
+                "GET\t/x HTTP/1.1",
+                "GET \t/x HTTP/1.1",
+                "GET /x\tHTTP/1.1",
+                "GET /x \tHTTP/1.1",
+                "\tGET /x HTTP/1.1",
+                "GET /x HTTP/1.1 ",
+                "GET /x HTTP/1.1  ",
+                "GET /x HTTP/1.1\t",
+                "GET /x HTTP/1.1 x",
+                "GET /x y HTTP/1.1",
+                "GET /x HTTP/1.1\r",
+                "GET\u000b/x HTTP/1.1",
+                "GET\u000c/x HTTP/1.1",
+                "GET\u00a0/x HTTP/1.1",
+                "GET\r/x HTTP/1.1",
+                "\rGET /x HTTP/1.1",
+                "GET /x HTTP/1.1\rHost: a\r"
+            })
+    void request_line_is_refused_when_it_is(String line) throws IOException {
+        String request = line + "\r\nHost: h\r\nConnection: close\r\n\r\n";
+        assertEquals("400", status(RawClient.exchange(server.port(), request)));
+        assertEquals("400", status(byteByByte(request)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "\r\n\r\n"})
+    void request_is_answered_when_empty_lines_come_before_it(String lines) throws IOException {
+        String request = lines + "GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX: a  b\r\n\r\n";
+        assertEquals("200", status(RawClient.exchange(server.port(), request)));
+        assertEquals("200", status(byteByByte(request)));
+    }
+
+    private static String byteByByte(String request) throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            for (int i = 0; i < request.length(); i++) {
+                client.send(request.substring(i, i + 1));
+            }
+            return client.rest();
+        }
+    }
+
     @Test
     void absolute_target_is_brought_to_origin_form_without_its_scheme() throws IOException {
         String answer = get("https://h/a%2Fb?", "");

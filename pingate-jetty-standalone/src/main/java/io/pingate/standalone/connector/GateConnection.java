@@ -22,7 +22,7 @@ final class GateConnection extends HttpConnection implements WholeChunks {
     private static final int REST_OF_PREFACE = "SM\r\n\r\n".length();
 
     // No initializers: the constructor of the superclass calls the methods below before they would run.
-    private @Nullable RequestHandler heads;
+    private @Nullable Heads heads;
     private boolean toHttp2;
 
     GateConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
@@ -35,18 +35,26 @@ final class GateConnection extends HttpConnection implements WholeChunks {
     }
 
     @Override
-    protected RequestHandler newRequestHandler() {
-        heads = new Heads();
-        return heads;
+    protected HttpConnection.RequestHandler newRequestHandler() {
+        Heads made = new Heads();
+        heads = made;
+        return made;
     }
 
     @Override
     protected HttpParser newHttpParser(HttpCompliance compliance) {
         HttpConfiguration http = getHttpConfiguration();
-        HttpParser parser = new Parser(heads, http.getRequestHeaderSize(), compliance);
+        HttpParser parser = new RequestParser(heads, http.getRequestHeaderSize(), compliance, this::headBegins);
         parser.setHeaderCacheSize(http.getHeaderCacheSize());
         parser.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
         return parser;
+    }
+
+    private void headBegins() {
+        ClientEndPoint client = ClientEndPoint.of(getEndPoint());
+        if (client != null) {
+            client.activity().headBegins();
+        }
     }
 
     @Override
@@ -100,22 +108,7 @@ final class GateConnection extends HttpConnection implements WholeChunks {
         }
     }
 
-    private final class Parser extends HttpParser {
-        private Parser(@Nullable RequestHandler handler, int maxHeadBytes, HttpCompliance compliance) {
-            super(handler, maxHeadBytes, compliance);
-        }
-
-        @Override
-        public boolean parseNext(ByteBuffer buffer) {
-            ClientEndPoint client = ClientEndPoint.of(getEndPoint());
-            if (client != null && isStart() && buffer.hasRemaining()) {
-                client.activity().headBegins();
-            }
-            return super.parseNext(buffer);
-        }
-    }
-
-    private final class Heads extends RequestHandler {
+    private final class Heads extends HttpConnection.RequestHandler {
         @Override
         public void startRequest(String method, String uri, HttpVersion version) {
             toHttp2 = HttpMethod.PRI.is(method);
