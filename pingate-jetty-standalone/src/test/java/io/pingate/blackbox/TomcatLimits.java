@@ -219,6 +219,12 @@ final class TomcatLimits {
         @Override
         void upstream_request_ends_within_two_seconds_when_client_leaves_before_the_first_byte() {}
 
+        @Override
+        void upstream_request_ends_within_two_seconds_when_client_leaves_just_before_the_head() {}
+
+        @Override
+        void upstream_request_ends_when_client_leaves_that_had_half_closed_before() {}
+
         @Test
         void upstream_request_ends_with_its_next_piece_when_client_left_before_the_first_byte() throws Exception {
             RawClient client = stage.client();

@@ -38,7 +38,7 @@ final class JettyExchange implements ClientExchange {
     private HttpFields trailers = HttpFields.EMPTY;
     private boolean framing;
     private @Nullable LeaveListener leaving;
-    private ClientWatch.@Nullable Entry watched;
+    private @Nullable WatchedClient watched;
 
     JettyExchange(HttpServletRequest servletRequest, AsyncContext async, ClientWatch watch) {
         this.request = ServletContextRequest.getServletContextRequest(servletRequest);
@@ -78,9 +78,16 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
-        response.setStatus(status);
+        answers();
         HttpFields.Mutable headers = response.getHeaders();
         fields.accept((name, value) -> add(headers, new HttpField(name, value)));
+        if (status == HttpStatus.SWITCHING_PROTOCOLS_101 && version.getVersion() >= 20) {
+            // RFC 8441 section 5: the extended CONNECT has succeeded, and needs no proof of it.
+            response.setStatus(HttpStatus.OK_200);
+            headers.remove("Sec-WebSocket-Accept");
+            return;
+        }
+        response.setStatus(status);
         if (version.getVersion() < 20 && body != null && !body.isConsumed()) {
             // Nothing else can be read from it (RFC 9112, section 9.6): told, lest the client send more and lose it.
             headers.put(HttpFields.CONNECTION_CLOSE);
@@ -148,13 +155,15 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void answer(Runnable writing) {
         framing = false;
+        answers();
         writing.run();
         complete();
     }
 
     @Override
     public void switchProtocols(Tunnel tunnel) {
-        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        // The connection, or one of HTTP/2's streams.
+        EndPoint endPoint = request.getTunnelSupport().getEndPoint();
         EndPointEnd client = new EndPointEnd(endPoint, request.getComponents().getExecutor(), tunnel::join);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, client);
         Request.addCompletionListener(request, failure -> {
@@ -183,11 +192,18 @@ final class JettyExchange implements ClientExchange {
         watched = watch.add(request, body, action);
     }
 
+    private void answers() {
+        WatchedClient client = watched;
+        if (client != null) {
+            client.answers();
+        }
+    }
+
     private void unwatch() {
-        ClientWatch.Entry entry = watched;
-        if (entry != null) {
+        WatchedClient client = watched;
+        if (client != null) {
             watched = null;
-            watch.remove(entry);
+            watch.remove(client);
         }
     }
 }
