@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract section 4 for a client that speaks HTTP/2: what reaches the upstream is plain HTTP/1.1. */
@@ -33,6 +35,51 @@ abstract class Http2Contract extends GateContract {
         WireHead head = passedOn(":authority", authority);
         assertEquals(List.of(authority), head.all("Host"));
         assertEquals(List.of(authority), head.all("X-Forwarded-Host"));
+    }
+
+    /** What is no URI at all ends the connection. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "a,b", "a b", "u@gate.test", "gate.test:x", "a/b", "gate.test:99999", "g\u00e4te.test"})
+    void request_is_refused_when_its_authority_is_none(String authority) throws Exception {
+        try {
+            assertIsRefused(":authority", authority);
+        } catch (EOFException connectionEnded) {
+            assertTrue(upstream.heardNothing());
+        }
+    }
+
+    /** RFC 9113 section 8.3.1. */
+    @Test
+    void request_is_refused_when_host_is_another_than_the_authority() throws Exception {
+        assertIsRefused("host", "other.test");
+        assertEquals(List.of("gate.test"), passedOn("host", "gate.test").all("Host"));
+    }
+
+    @Test
+    void host_is_empty_when_there_is_no_authority() throws Exception {
+        assertEquals(List.of(""), passedOn(":authority", null).all("Host"));
+        upstream.forget();
+        assertEquals(
+                List.of("other.test"),
+                passedOn(":authority", null, "host", "other.test").all("Host"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rawBytes")
+    void target_passes_byte_for_byte_when_it_has_bytes_above_ascii(String target) throws Exception {
+        assertEquals(target, passedOn(":path", target).target());
+    }
+
+    static String[] rawBytes() {
+        return new String[] {"/\u00c3\u00bc?q=\u00d0\u00b6", "/\u00ef\u00bc\u0083", "/\u00fc?\u00ff"};
+    }
+
+    private void assertIsRefused(String... fields) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            assertEquals(400, client.send(fields(fields)).status());
+        }
+        assertTrue(upstream.heardNothing());
     }
 
     @Test
@@ -181,13 +228,16 @@ abstract class Http2Contract extends GateContract {
         return upstream.next().head();
     }
 
-    /** Pseudo-header fields come first; what a test says of one of them takes the place of the usual. */
+    /** Pseudo-header fields come first; what a test says of one of them takes the place of the usual, and null leaves it out. */
     private String[] fields(String... more) {
         List<String> pseudo = new ArrayList<>(
                 List.of(":method", "GET", ":scheme", "http", ":path", "/outer", ":authority", "gate.test"));
         List<String> others = new ArrayList<>(List.of("cookie", stage.cookie()));
         for (int i = 0; i < more.length; i += 2) {
-            if (pseudo.contains(more[i])) {
+            if (pseudo.contains(more[i]) && more[i + 1] == null) {
+                int left = pseudo.indexOf(more[i]);
+                pseudo.subList(left, left + 2).clear();
+            } else if (pseudo.contains(more[i])) {
                 pseudo.set(pseudo.indexOf(more[i]) + 1, more[i + 1]);
             } else {
                 others.addAll(List.of(more[i], more[i + 1]));

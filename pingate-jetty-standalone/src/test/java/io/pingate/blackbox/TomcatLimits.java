@@ -118,10 +118,39 @@ final class TomcatLimits {
         }
     }
 
-    /** Tomcat takes a request line that ends early for HTTP/0.9, which has no status line. */
+    /**
+     * Tomcat takes a request line that ends early for HTTP/0.9, which has no status line. It refuses bytes above ASCII in
+     * a target, and a target in absolute form whose host isn't letter for letter the Host
+     * field's.
+     */
     abstract static class Target extends TargetContract {
         Target(Stage stage) {
             super(stage);
+        }
+
+        @Override
+        void target_passes_byte_for_byte_when_it_has_raw_utf8(String target) {}
+
+        @ParameterizedTest
+        @MethodSource("rawUtf8")
+        void target_is_refused_when_it_has_raw_utf8(String target) throws Exception {
+            assertEquals(400, ask(signedIn("GET", target)).status());
+            assertTrue(upstream.heardNothing());
+        }
+
+        @Override
+        void way_back_is_percent_encoded_when_target_has_raw_utf8() {}
+
+        @Override
+        void host_is_as_the_field_says_when_absolute_form_names_the_same() {}
+
+        @Override
+        void absolute_forms_host_counts_when_it_differs_from_the_field() {}
+
+        @Test
+        void request_is_refused_when_absolute_form_names_another_host() throws Exception {
+            assertEquals(400, ask(signedIn("GET", "http://other.test:8080/a?b")).status());
+            assertTrue(upstream.heardNothing());
         }
 
         @Override

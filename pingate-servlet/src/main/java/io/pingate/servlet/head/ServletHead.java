@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a head through the Servlet API, which groups fields by name: the order is kept among equal names only, which is
@@ -12,14 +13,13 @@ import java.util.List;
 final class ServletHead {
     private ServletHead() {}
 
-    static String read(HttpServletRequest request, FieldLines lines) {
+    static void read(HttpServletRequest request, FieldLines lines) {
         for (String name : names(request)) {
             Enumeration<String> values = request.getHeaders(name);
             while (values.hasMoreElements()) {
                 lines.add(name, values.nextElement());
             }
         }
-        return target(request);
     }
 
     /** Counted before a single value is asked for: containers go through all fields for each name. */
@@ -33,9 +33,17 @@ final class ServletHead {
         return names;
     }
 
-    /** The target as it came in: nothing that the container decoded or normalised. */
-    static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    /**
+     * HTTP/2 has a pseudo-header field in place of Host (RFC 9113 section 8.3.1). The container fills the scheme's port in
+     * where the client named none. A browser never names that one, and to the programs that compare Host with Origin it
+     * would make a difference.
+     */
+    static @Nullable String authority(HttpServletRequest request, @Nullable String host) {
+        if (host != null || !request.getProtocol().startsWith("HTTP/2")) {
+            return null;
+        }
+        int port = request.getServerPort();
+        boolean isDefault = port == (request.getScheme().equals("https") ? 443 : 80);
+        return isDefault ? request.getServerName() : request.getServerName() + ":" + port;
     }
 }
