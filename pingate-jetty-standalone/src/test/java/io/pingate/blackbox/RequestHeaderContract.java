@@ -289,6 +289,15 @@ abstract class RequestHeaderContract extends GateContract {
         assertFalse(head.has("Forwarded"), head::text);
     }
 
+    /** One proxy ended TLS, and another one stands behind it: both append. */
+    @Test
+    void scheme_is_the_clients_when_two_proxies_append_theirs() throws Exception {
+        WireHead head = passed(
+                signedIn("GET", "/", "X-Forwarded-For: 198.51.100.7, 10.0.0.2", "X-Forwarded-Proto: https,http"));
+        assertEquals("https", only(head, "X-Forwarded-Proto"));
+        assertEquals("443", only(head, "X-Forwarded-Port"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
