@@ -143,8 +143,11 @@ abstract class ResponseHeaderContract extends GateContract {
     @Test
     void caching_is_the_upstreams_own_business_when_path_is_public() throws Exception {
         for (String request : new String[] {stranger("GET", "/hook/a"), signedIn("GET", "/hook/a")}) {
-            upstream.answer("HTTP/1.1 200 OK\r\nCache-Control: public, s-maxage=9\r\nCDN-Cache-Control: max-age=1\r\n"
-                    + "Content-Length: 0\r\n\r\n");
+            upstream.answer(WireHead.of(
+                    "HTTP/1.1 200 OK",
+                    "Cache-Control: public, s-maxage=9",
+                    "CDN-Cache-Control: max-age=1",
+                    "Content-Length: 0"));
             WireHead head = ask(request).head();
             assertEquals(List.of("public, s-maxage=9"), head.all("Cache-Control"));
             assertEquals(List.of("max-age=1"), head.all("CDN-Cache-Control"));
