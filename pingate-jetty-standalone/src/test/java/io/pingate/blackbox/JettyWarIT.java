@@ -110,6 +110,13 @@ class JettyWarIT {
     }
 
     @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(JettyWarIT.stage);

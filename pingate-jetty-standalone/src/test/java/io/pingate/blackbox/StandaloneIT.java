@@ -89,6 +89,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(StandaloneIT.stage);

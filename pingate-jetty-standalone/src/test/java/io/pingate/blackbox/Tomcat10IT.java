@@ -89,6 +89,13 @@ class Tomcat10IT {
     }
 
     @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(Tomcat10IT.stage);

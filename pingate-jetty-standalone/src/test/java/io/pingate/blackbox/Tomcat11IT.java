@@ -89,6 +89,13 @@ class Tomcat11IT {
     }
 
     @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(Tomcat11IT.stage);

@@ -72,23 +72,26 @@ final class Http1Answers {
         AnswerJudge judge = new AnswerJudge(exchange, inOrder, ledger);
         boolean stalls = !plan.isWhole() && plan.end() == End.WAIT;
         try {
-            if (stalls && !await(SHORT_PATIENCE_MILLIS)) {
+            if (stalls && !await(SHORT_PATIENCE_MILLIS) && !isAnswered(exchange)) {
                 over = true;
                 return;
             }
-            socket.setSoTimeout(stalls ? 1_000 : PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             over = !read(judge);
             inOrder &= exchange.isPlain() && !(judge.isFailure() && plan.hasBody());
             answered++;
         } catch (SocketTimeoutException e) {
             over = true;
-            if (!stalls) {
-                throw new BreachException(Breach.STUCK, "no answer in " + PATIENCE_MILLIS + " ms");
-            }
+            throw new BreachException(Breach.STUCK, "nothing in " + PATIENCE_MILLIS + " ms");
         } catch (EOFException | Tap.ResetException e) {
             over = true;
             judge.cut();
         }
+    }
+
+    /** Whether the upstream has answered, be the request at its end or not. */
+    private static boolean isAnswered(Exchange exchange) {
+        return exchange.answerComplete && exchange.answer.framing() != AnswerPlan.Framing.UNTIL_CLOSE;
     }
 
     /** False when it is the connection's last. */
