@@ -2,9 +2,12 @@ package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -97,6 +100,26 @@ abstract class BodyEndContract extends GateContract {
         upstream.forget();
         assertEquals("ok", ask(signedIn("GET", "/second")).text());
         assertEquals(before + 1, upstream.accepted());
+    }
+
+    /** Whoever looks meanwhile whether the client is still there must not lose what it finds. */
+    @Test
+    void body_is_whole_when_its_request_came_behind_one_that_was_answered_late() throws Exception {
+        upstream.byHand();
+        String body = "0123456789".repeat(10_000);
+        try (RawClient client = stage.client()) {
+            client.send("GET /hook/x HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + stranger("POST", "/hook/y", "Content-Length: " + body.length()) + body);
+            Exchange late = upstream.next();
+            late.in().within(Duration.ofMillis(1_500));
+            assertThrows(SocketTimeoutException.class, () -> late.in().ended());
+            late.send(RawUpstream.OK).done();
+            assertEquals("ok", client.response().text());
+            Exchange second = upstream.next();
+            assertEquals(body, second.body().text());
+            second.send(RawUpstream.OK).done();
+            assertEquals("ok", client.response().text());
+        }
     }
 
     /** RFC 9112 section 8: a reset is not the close that ends such an answer. */

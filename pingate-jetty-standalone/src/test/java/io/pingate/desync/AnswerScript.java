@@ -64,6 +64,10 @@ final class AnswerScript {
             read(ALL);
         }
         write(half, wire.bytes.length);
+        if (plan.framing() == AnswerPlan.Framing.UNTIL_CLOSE) {
+            // Before the rest of the request is read: its client may wait for the answer's end.
+            socket.shutdownOutput();
+        }
         if (plan.drains()) {
             read(ALL);
         }
@@ -76,7 +80,6 @@ final class AnswerScript {
             case KEEP -> true;
             case CLOSE -> {
                 if (plan.framing() == AnswerPlan.Framing.UNTIL_CLOSE) {
-                    socket.shutdownOutput();
                     awaitEnd();
                 }
                 yield false;

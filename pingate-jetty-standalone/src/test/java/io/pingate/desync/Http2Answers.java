@@ -25,7 +25,7 @@ final class Http2Answers implements Runnable {
     private long window = INITIAL_WINDOW;
     private long initialWindow = INITIAL_WINDOW;
     private boolean ended;
-    private boolean leaving;
+    private volatile boolean leaving;
     private @Nullable Http2Stream current;
 
     Http2Answers(Http2Wire wire, List<Http2Stream> streams, ReentrantLock lock, Condition changed, Ledger ledger) {
@@ -42,7 +42,7 @@ final class Http2Answers implements Runnable {
         return ended;
     }
 
-    /** From here on nobody waits for anything; for those who hold the lock. */
+    /** From here on nobody waits for anything. */
     void leaving() {
         leaving = true;
     }
@@ -85,8 +85,10 @@ final class Http2Answers implements Runnable {
                 frame(wire.receive());
             }
         } catch (BreachException e) {
+            stopJudging();
             found(e.breach, String.valueOf(e.getMessage()), current);
         } catch (HpackException e) {
+            stopJudging();
             found(Breach.BAD_ANSWER, e.toString(), current);
         } catch (IOException e) {
             ledger.count("http2 connections ended");
@@ -189,12 +191,23 @@ final class Http2Answers implements Runnable {
         return stream;
     }
 
-    private static void reset(@Nullable Http2Stream stream) throws BreachException {
+    private void reset(@Nullable Http2Stream stream) throws BreachException {
         if (stream == null || stream.over) {
             return;
         }
+        boolean trailersMet = streams.stream().anyMatch(other -> other.hasSentTrailers && other.over);
         stream.over = true;
-        stream.judge.cut();
+        if (trailersMet) {
+            // Unlike RFC 9113 section 5.1 says, trailers that cross a reset of their stream end Jetty's connection.
+            ledger.count("http2 streams lost, maybe to another one's trailers");
+        } else {
+            stream.judge.cut();
+        }
+    }
+
+    /** What is wrong with one answer is not to be told of all others on its connection. */
+    private void stopJudging() {
+        leaving = true;
     }
 
     private void end() {

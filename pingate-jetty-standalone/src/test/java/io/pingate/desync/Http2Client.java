@@ -89,6 +89,7 @@ final class Http2Client {
             return;
         }
         stream.exchange.bodyComplete |= frame.ends;
+        stream.hasSentTrailers |= frame.trailers;
         wire.send(frame.bytes);
     }
 

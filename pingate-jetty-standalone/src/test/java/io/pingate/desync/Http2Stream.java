@@ -27,7 +27,10 @@ final class Http2Stream {
         /** Whether the client's request is whole with it. */
         final boolean ends;
 
-        Frame(byte[] bytes, int flow, boolean ends) {
+        final boolean trailers;
+
+        Frame(byte[] bytes, int flow, boolean ends, boolean trailers) {
+            this.trailers = trailers;
             this.bytes = bytes;
             this.flow = flow;
             this.ends = ends;
@@ -42,6 +45,9 @@ final class Http2Stream {
     long window;
     /** Its answer has ended, well or badly. */
     boolean over;
+
+    /** A second head is on its way. */
+    volatile boolean hasSentTrailers;
 
     private final Dice dice;
 
@@ -130,7 +136,9 @@ final class Http2Stream {
 
     private void add(int type, int flags, byte[] payload, boolean ends) {
         boolean whole = ends && exchange.request.isWhole();
-        frames.add(new Frame(Http2Frames.frame(type, flags, id, payload), type == DATA ? payload.length : 0, whole));
+        boolean trailers = type == HEADERS && !frames.isEmpty();
+        int flow = type == DATA ? payload.length : 0;
+        frames.add(new Frame(Http2Frames.frame(type, flags, id, payload), flow, whole, trailers));
     }
 
     /** Whether it has a request that will never be whole, and whose answer may never come. */
