@@ -130,7 +130,7 @@ final class JettyExchange implements ClientExchange {
         if (interim.isDone()) {
             response.write(last, bytes, callback);
         } else {
-            interim.whenComplete((sent, failure) -> response.write(last, bytes, callback));
+            var unused = interim.whenComplete((sent, failure) -> response.write(last, bytes, callback));
         }
     }
 
