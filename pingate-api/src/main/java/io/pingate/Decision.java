@@ -97,4 +97,15 @@ public sealed interface Decision {
      * @param allow the Allow field of a 405 (RFC 9110 section 10.2.1), else null
      */
     record Refuse(int status, String reason, @Nullable String allow) implements Decision {}
+
+    /**
+     * Another site, or a proxy before the gate that changed the Host, made the browser send a form of the gate's: 403. The
+     * operator should be told which it was, since the latter locks everybody out.
+     *
+     * @param reason one sentence for whoever sent it
+     * @param field the field that says so, {@code Origin} or {@code Sec-Fetch-Site}
+     * @param value its value, as the client sent it
+     * @param host the host that the gate takes for its own, as the client sent it
+     */
+    record ForeignForm(String reason, String field, String value, String host) implements Decision {}
 }

@@ -19,8 +19,6 @@ public final class PinGate {
     private static final String FORM_TYPE = "application/x-www-form-urlencoded";
     private static final String READ_METHODS = "GET, HEAD";
     private static final String FORM_METHODS = "GET, HEAD, POST";
-    private static final Decision OTHER_SITE =
-            new Decision.Refuse(403, "This form may only be sent from the gate's own page.", null);
 
     private static final Decision OTHER_NAME = new Decision.Refuse(
             421, "With the sample PIN, this gate opens as localhost only. Set a PIN to open it under this name.", null);
@@ -99,8 +97,9 @@ public final class PinGate {
      * @return what to answer
      */
     public Decision tryPin(GateRequest request, String form, Instant now) {
-        if (!SameOrigin.holds(request)) {
-            return OTHER_SITE;
+        Decision foreign = SameOrigin.objection(request);
+        if (foreign != null) {
+            return foreign;
         }
         if (!isForm(request.headers())) {
             return new Decision.Refuse(415, "Send the PIN as " + FORM_TYPE + ".", null);
@@ -177,7 +176,8 @@ public final class PinGate {
     }
 
     private Decision signOut(GateRequest request) {
-        return SameOrigin.holds(request) ? new Decision.SignOut(paths.form(), sessions.end(request)) : OTHER_SITE;
+        Decision foreign = SameOrigin.objection(request);
+        return foreign == null ? new Decision.SignOut(paths.form(), sessions.end(request)) : foreign;
     }
 
     /** Two PINs in one form would be two guesses for the price of one. */

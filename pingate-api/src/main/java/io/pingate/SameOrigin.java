@@ -7,23 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a post of our own pages from one that another site made the browser send. */
 final class SameOrigin {
+    private static final String REASON = "This form may only be sent from the gate's own page.";
+
     private SameOrigin() {}
 
     /**
-     * Origin (RFC 6454 section 7), when sent, must name our host. The scheme is left out, and so are both default ports,
+     * What speaks against a form; null when nothing does. Origin (RFC 6454 section 7), when sent, must name our host. The scheme is left out, and so are both default ports,
      * since a proxy that ends TLS before the gate may not tell. Sec-Fetch-Site, when sent, must not name another site. A
      * request with neither comes from no browser of today.
      *
      * <p>A browser that says same-origin has compared the ports itself, which a proxy may have lost on the way here (nginx's
      * {@code $host} has none).
      */
-    static boolean holds(GateRequest request) {
+    static Decision.@Nullable ForeignForm objection(GateRequest request) {
         List<String> origins = request.headers().all("Origin");
         List<String> sites = request.headers().all("Sec-Fetch-Site");
         UnaryOperator<String> normal =
                 sites.contains("same-origin") ? SameOrigin::withoutPort : SameOrigin::withoutDefaultPort;
-        return (origins.isEmpty() || (origins.size() == 1 && isHost(origins.get(0), request.host(), normal)))
-                && sites.stream().allMatch(site -> site.equals("same-origin") || site.equals("none"));
+        if (!origins.isEmpty() && (origins.size() > 1 || !isHost(origins.get(0), request.host(), normal))) {
+            return new Decision.ForeignForm(REASON, "Origin", String.join(", ", origins), request.host());
+        }
+        return sites.stream().allMatch(site -> site.equals("same-origin") || site.equals("none"))
+                ? null
+                : new Decision.ForeignForm(REASON, "Sec-Fetch-Site", String.join(", ", sites), request.host());
     }
 
     /** The path, and query, of a page of our own that Referer names (RFC 9110 section 10.1.3); null when it names none. */

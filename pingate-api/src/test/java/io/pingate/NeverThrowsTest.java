@@ -149,7 +149,7 @@ class NeverThrowsTest {
                             NOW));
             assertInstanceOf(Decision.WrongPin.class, gate.tryPin(request.build(), text, NOW));
             assertInstanceOf(
-                    Decision.Refuse.class,
+                    Decision.ForeignForm.class,
                     gate.tryPin(request.with("Origin", text).build(), text, NOW));
             IpAddress.parse(text);
         });

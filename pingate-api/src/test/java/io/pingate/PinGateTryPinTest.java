@@ -165,9 +165,15 @@ class PinGateTryPinTest {
 
     @Test
     void refuses_a_form_of_another_site() {
-        assertRefused(403, tryPin(Requests.form("Origin", "https://evil.example"), "pin=1234"));
-        assertRefused(403, tryPin(Requests.form("Sec-Fetch-Site", "cross-site"), "pin=1234"));
-        assertRefused(403, tryPin(Requests.form("Origin", "null"), "pin=1234"));
+        for (String[] header :
+                new String[][] {{"Origin", "https://evil.example"}, {"Sec-Fetch-Site", "cross-site"}, {"Origin", "null"}
+                }) {
+            var foreign = assertInstanceOf(Decision.ForeignForm.class, tryPin(Requests.form(header), "pin=1234"));
+            assertEquals(header[0], foreign.field());
+            assertEquals(header[1], foreign.value());
+            assertEquals("localhost:3060", foreign.host());
+        }
+        assertTrue(limiter.calls.isEmpty(), "a refused form costs no try");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.pingate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SameOriginTest {
     private static boolean holds(String host, String... headers) {
-        return SameOrigin.holds(
+        return objection(host, headers) == null;
+    }
+
+    private static Decision.@Nullable ForeignForm objection(String host, String... headers) {
+        return SameOrigin.objection(
                 Requests.of("POST", "/pin/check", headers).withHost(host).build());
     }
 
@@ -89,5 +95,19 @@ class SameOriginTest {
     @Test
     void holds_when_no_browser_sent_it() {
         assertTrue(holds("gate.example"));
+    }
+
+    @Test
+    void names_the_field_that_does_not_match() {
+        String reason = "This form may only be sent from the gate's own page.";
+        assertEquals(
+                new Decision.ForeignForm(reason, "Origin", "https://a, https://b", "gate.example"),
+                objection("gate.example", "Origin", "https://a", "Origin", "https://b"));
+        assertEquals(
+                new Decision.ForeignForm(reason, "Origin", "https://a", ""),
+                objection("", "Origin", "https://a", "Sec-Fetch-Site", "cross-site"));
+        assertEquals(
+                new Decision.ForeignForm(reason, "Sec-Fetch-Site", "none, same-site", "gate.example"),
+                objection("gate.example", "Sec-Fetch-Site", "none", "Sec-Fetch-Site", "same-site"));
     }
 }

@@ -10,8 +10,9 @@ import java.io.IOException;
  *
  * @param pages what to write
  * @param contextPath the webapp's, empty at the root
+ * @param foreignForms is told of forms that were refused for where they come from
  */
-record Answers(GatePages pages, String contextPath) {
+record Answers(GatePages pages, String contextPath, ForeignFormLog foreignForms) {
     void write(Decision decision, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (hasUnreadBody(request)) {
             // This connection can take no further request (RFC 9112 section 9.3): told to the client, lest it send one
@@ -40,6 +41,9 @@ record Answers(GatePages pages, String contextPath) {
             pages.seeOther(response, signOut.location());
         } else if (decision instanceof Decision.Healthy) {
             pages.healthy(response);
+        } else if (decision instanceof Decision.ForeignForm foreign) {
+            foreignForms.refused(foreign);
+            GatePages.error(request, response, HttpServletResponse.SC_FORBIDDEN, foreign.reason());
         } else if (decision instanceof Decision.Refuse refuse) {
             refuse(refuse, request, response);
         } else {

@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets nobody into a webapp, or through a proxy, without the PIN.
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class PinGateFilter implements Filter {
     /** For a few hundred bytes over the worst of mobile networks. */
     private static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PinGateFilter.class);
 
     private final Clock clock = Clock.systemUTC();
     private final Duration formTimeout;
@@ -67,7 +71,9 @@ public final class PinGateFilter implements Filter {
         gate = new CurrentGate(settings, contextPath);
         PinGate policy = gate.now().policy();
         answers = new Answers(
-                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
+                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()),
+                contextPath,
+                new ForeignFormLog(System::nanoTime, LOG::warn));
         proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
