@@ -13,6 +13,7 @@ public final class Route {
     private final OriginRules origins;
     private final AllowedPaths paths;
     private final boolean alwaysPrivate;
+    private final ErrorShape errors;
     private final Redirects redirects;
 
     private Route(
@@ -21,13 +22,15 @@ public final class Route {
             HeaderRules headers,
             OriginRules origins,
             AllowedPaths paths,
-            boolean alwaysPrivate) {
+            boolean alwaysPrivate,
+            ErrorShape errors) {
         this.prefix = prefix;
         this.upstream = upstream;
         this.headers = headers;
         this.origins = origins;
         this.paths = paths;
         this.alwaysPrivate = alwaysPrivate;
+        this.errors = errors;
         this.redirects = new Redirects(prefix, upstream);
     }
 
@@ -40,7 +43,7 @@ public final class Route {
      * @return the route
      */
     public static Route toTool(Upstream upstream, HeaderRules headers, OriginRules origins) {
-        return new Route("", upstream, headers, origins, AllowedPaths.unjudged(), false);
+        return new Route("", upstream, headers, origins, AllowedPaths.unjudged(), false, ErrorShape.PLAIN);
     }
 
     /**
@@ -60,7 +63,7 @@ public final class Route {
             throw new IllegalArgumentException(
                     "prefix: must be a plain path without a slash at its end, as in /api/llm");
         }
-        return new Route(prefix, upstream, headers, origins, paths, true);
+        return new Route(prefix, upstream, headers, origins, paths, true, ErrorShape.OPENAI);
     }
 
     /** {@return where the upstream listens} */
@@ -71,6 +74,11 @@ public final class Route {
     /** {@return the rules for header fields} */
     public HeaderRules headers() {
         return headers;
+    }
+
+    /** {@return how the gate's own errors look on this route} */
+    public ErrorShape errors() {
+        return errors;
     }
 
     boolean isAlwaysPrivate() {

@@ -49,6 +49,12 @@ class RouteTest {
     }
 
     @Test
+    void tells_programs_of_errors_in_the_way_that_they_read() {
+        assertEquals(ErrorShape.PLAIN, tool.errors());
+        assertEquals(ErrorShape.OPENAI, llm.errors());
+    }
+
+    @Test
     void refuses_a_handshake_when_a_foreign_page_opens_it() {
         HeaderFields foreign = HeaderFields.of("Upgrade", "websocket", "Origin", "https://evil.example");
         Refuse refused = assertInstanceOf(

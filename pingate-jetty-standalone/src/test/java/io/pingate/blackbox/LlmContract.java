@@ -330,6 +330,45 @@ abstract class LlmContract extends GateContract {
         }
     }
 
+    /** So that the clients of its API show the reason. */
+    @Test
+    void errors_of_the_gate_have_the_shape_of_openais() throws Exception {
+        assertIsOpenAiError(
+                401, "authentication_error", "PIN", ask(stranger("POST", CHAT, OWN_PAGE, "Content-Length: 0")));
+        assertIsOpenAiError(
+                403,
+                "permission_error",
+                "LITELLM_ALLOWED_PATHS",
+                ask(signedIn("POST", "/api/llm/key/generate", OWN_PAGE, "Content-Length: 0")));
+        assertIsOpenAiError(
+                403,
+                "permission_error",
+                "LITELLM_ALLOWED_ORIGIN",
+                ask(signedIn("POST", CHAT, "Origin: https://evil.test", "Content-Length: 0")));
+        assertIsOpenAiError(
+                403,
+                "permission_error",
+                "LITELLM_ALLOWED_ORIGIN",
+                ask(handshake("/api/llm/v1/realtime", "Origin: https://evil.test")));
+        upstream.goDown();
+        try {
+            assertIsOpenAiError(502, "server_error", "", ask(chat()));
+        } finally {
+            upstream.comeBack();
+        }
+    }
+
+    private static void assertIsOpenAiError(int status, String type, String reason, WireResponse answer) {
+        assertEquals(status, answer.status(), answer::text);
+        assertEquals("application/json", only(answer.head(), "Content-Type"));
+        assertTrue(
+                answer.text()
+                        .matches("\\{\"error\":\\{\"message\":\"[^\"]+\",\"type\":\"" + type
+                                + "\",\"code\":\"[a-z_]+\"}(,\"sign_in\":\"/pin\")?}"),
+                answer::text);
+        assertTrue(answer.text().contains(reason), answer::text);
+    }
+
     /** No clock: the server writes the next piece only when the client has read the last one. */
     @Test
     void piece_arrives_before_the_next_is_written_when_streamed() throws Exception {

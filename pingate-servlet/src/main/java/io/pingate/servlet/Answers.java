@@ -1,6 +1,7 @@
 package io.pingate.servlet;
 
 import io.pingate.Decision;
+import io.pingate.proxy.ErrorShape;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.io.IOException;
  * @param foreignForms is told of forms that were refused for where they come from
  */
 record Answers(GatePages pages, String contextPath, ForeignFormLog foreignForms) {
-    void write(Decision decision, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** The shape is that of the route which the request is for. */
+    void write(Decision decision, HttpServletRequest request, HttpServletResponse response, ErrorShape shape)
+            throws IOException {
         if (hasUnreadBody(request)) {
             // This connection can take no further request (RFC 9112 section 9.3): told to the client, lest it send one
             // and lose it.
@@ -22,7 +25,7 @@ record Answers(GatePages pages, String contextPath, ForeignFormLog foreignForms)
         if (decision instanceof Decision.SignIn signIn) {
             pages.seeOther(response, signIn.location());
         } else if (decision instanceof Decision.Unauthorized unauthorized) {
-            pages.unauthorized(request, response, home(unauthorized.next()));
+            pages.unauthorized(request, response, home(unauthorized.next()), shape);
         } else if (decision instanceof Decision.ShowForm form) {
             pages.form(request, response, home(form.next()));
         } else if (decision instanceof Decision.SignedIn signedIn) {
@@ -45,18 +48,19 @@ record Answers(GatePages pages, String contextPath, ForeignFormLog foreignForms)
             foreignForms.refused(foreign);
             GatePages.error(request, response, HttpServletResponse.SC_FORBIDDEN, foreign.reason());
         } else if (decision instanceof Decision.Refuse refuse) {
-            refuse(refuse, request, response);
+            refuse(refuse, request, response, shape);
         } else {
             throw new IllegalStateException("no answer to " + decision);
         }
     }
 
-    private static void refuse(Decision.Refuse refuse, HttpServletRequest request, HttpServletResponse response)
+    private static void refuse(
+            Decision.Refuse refuse, HttpServletRequest request, HttpServletResponse response, ErrorShape shape)
             throws IOException {
         if (refuse.allow() != null) {
             response.setHeader("Allow", refuse.allow());
         }
-        GatePages.error(request, response, refuse.status(), refuse.reason());
+        GatePages.error(request, response, refuse.status(), refuse.reason(), shape);
     }
 
     private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {

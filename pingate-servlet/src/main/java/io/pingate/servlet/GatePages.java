@@ -1,8 +1,8 @@
 package io.pingate.servlet;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.pingate.HeaderFields;
 import io.pingate.PinGatePaths;
+import io.pingate.proxy.ErrorShape;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,7 +27,6 @@ public final class GatePages {
     private final PinGatePaths paths;
     private final HtmlPage form;
     private final HtmlPage signedIn;
-    private final byte[] unauthorized;
 
     /**
      * Prepares the pages of a gate.
@@ -41,7 +40,6 @@ public final class GatePages {
         this.form = SIGN_IN.withMarkup("keypad", keypad ? " inputmode=\"numeric\"" : "")
                 .with("lifetime", lifetime.toDays() == 1 ? "1 day" : lifetime.toDays() + " days");
         this.signedIn = SIGNED_IN.with("logout", paths.logout());
-        this.unauthorized = utf8("{\"error\":\"sign-in required\",\"sign_in\":" + quoted(paths.form()) + "}");
     }
 
     void form(HttpServletRequest request, HttpServletResponse response, String next) throws IOException {
@@ -65,10 +63,12 @@ public final class GatePages {
     }
 
     /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
-    void unauthorized(HttpServletRequest request, HttpServletResponse response, String next) throws IOException {
+    void unauthorized(HttpServletRequest request, HttpServletResponse response, String next, ErrorShape shape)
+            throws IOException {
         response.setHeader("X-Pingate", "sign-in");
         if (!wantsHtml(request)) {
-            json(response, HttpServletResponse.SC_UNAUTHORIZED, unauthorized);
+            String error = JsonErrors.signInRequired(shape, paths.form());
+            json(response, HttpServletResponse.SC_UNAUTHORIZED, utf8(error));
             return;
         }
         boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
@@ -97,9 +97,11 @@ public final class GatePages {
      * @param response uncommitted, its body still empty; headers that were set stay
      * @param status the status code, 4xx or 5xx
      * @param message one sentence that names no server, version or address
+     * @param shape how the JSON looks
      * @throws IOException when the client is gone
      */
-    public static void error(HttpServletRequest request, HttpServletResponse response, int status, String message)
+    public static void error(
+            HttpServletRequest request, HttpServletResponse response, int status, String message, ErrorShape shape)
             throws IOException {
         if (wantsHtml(request)) {
             boolean repeatable = status >= 500 && request.getMethod().equals("GET");
@@ -110,8 +112,14 @@ public final class GatePages {
                             .withMarkup("again", repeatable ? "<a class=\"button\" href=\"\">Try again</a>\n" : "")
                             .with("message", message));
         } else {
-            json(response, status, utf8("{\"error\":" + quoted(message) + ",\"status\":" + status + "}"));
+            json(response, status, utf8(JsonErrors.of(shape, status, message)));
         }
+    }
+
+    /** Where it makes no difference for which route the request is. */
+    static void error(HttpServletRequest request, HttpServletResponse response, int status, String message)
+            throws IOException {
+        error(request, response, status, message, ErrorShape.PLAIN);
     }
 
     /** The answer of a route to a CORS preflight: these fields, and nothing to read. */
@@ -161,10 +169,6 @@ public final class GatePages {
         response.setHeader("Referrer-Policy", "same-origin");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    private static String quoted(String text) {
-        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
     private static byte[] utf8(String text) {

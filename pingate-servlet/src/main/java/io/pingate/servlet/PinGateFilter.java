@@ -3,6 +3,8 @@ package io.pingate.servlet;
 import io.pingate.Decision;
 import io.pingate.HeaderFields;
 import io.pingate.PinGate;
+import io.pingate.proxy.ErrorShape;
+import io.pingate.proxy.Route;
 import io.pingate.servlet.head.HeadTooLargeException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -133,14 +135,12 @@ public final class PinGateFilter implements Filter {
                 PinGate policy = gate.now().policy();
                 Decision judged =
                         PlatformThread.call("pingate-pin", () -> policy.tryPin(client.gate(), form, clock.instant()));
-                answers.write(judged, request, response);
+                answers.write(judged, request, response, ErrorShape.PLAIN);
             });
         } else {
-            settings.routes()
-                    .of(client.gate().target())
-                    .answerFields(client.gate().headers())
-                    .forEach(response::addHeader);
-            answers.write(decision, request, response);
+            Route route = settings.routes().of(client.gate().target());
+            route.answerFields(client.gate().headers()).forEach(response::addHeader);
+            answers.write(decision, request, response, route.errors());
         }
     }
 

@@ -142,7 +142,7 @@ final class UpstreamProxy {
             // What the client has sent for its WebSocket is not to be read as its next request.
             response.addHeader("Connection", "close");
         }
-        GatePages.error(request, response, status, message);
+        GatePages.error(request, response, status, message, call.route().errors());
     }
 
     /** Gives the ends of open WebSockets the time to take leave. */
