@@ -29,6 +29,13 @@ class JettyWarIT {
     }
 
     @Nested
+    class KnownAttacks extends KnownAttacksContract {
+        KnownAttacks() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
     class Cookie extends CookieContract {
         Cookie() {
             super(JettyWarIT.stage);

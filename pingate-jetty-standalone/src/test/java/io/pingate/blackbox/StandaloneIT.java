@@ -26,6 +26,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class KnownAttacks extends KnownAttacksContract {
+        KnownAttacks() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Cookie extends CookieContract {
         Cookie() {
             super(StandaloneIT.stage);

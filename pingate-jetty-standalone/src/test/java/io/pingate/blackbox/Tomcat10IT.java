@@ -26,6 +26,13 @@ class Tomcat10IT {
     }
 
     @Nested
+    class KnownAttacks extends KnownAttacksContract {
+        KnownAttacks() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
     class Cookie extends CookieContract {
         Cookie() {
             super(Tomcat10IT.stage);

@@ -26,6 +26,13 @@ class Tomcat11IT {
     }
 
     @Nested
+    class KnownAttacks extends KnownAttacksContract {
+        KnownAttacks() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
     class Cookie extends CookieContract {
         Cookie() {
             super(Tomcat11IT.stage);

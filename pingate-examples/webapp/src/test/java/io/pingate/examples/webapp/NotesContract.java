@@ -1,21 +1,27 @@
 package io.pingate.examples.webapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged WAR in a container that knows nothing of pingate. */
 abstract class NotesContract {
@@ -66,6 +72,37 @@ abstract class NotesContract {
         assertEquals(303, get("index.html", "").statusCode());
         assertEquals(303, get("nothing/of/the/kind", "").statusCode());
         assertEquals("", get("notes", cookie(post("pin/check", "pin=4711", ""))).body());
+    }
+
+    /** As CVE-2016-6802 got past a filter: the context path, spelled in another way. Every answer is the gate's, or none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//mine/notes",
+                "/mine//notes",
+                "/./mine/notes",
+                "/x/../mine/notes",
+                "/mine/x/../notes",
+                "/mine;x/notes",
+                "/mine/;x/notes",
+                "/mine/notes;x",
+                "/%6dine/notes",
+                "/mine/%6eotes",
+                "/mine/x/%2e%2e/notes",
+                "/mine/pin/../notes",
+                "/mine/pin;/../notes",
+                "/mine/pin/health/../../notes",
+                "/mine/pin/health;/../../notes"
+            })
+    void application_is_not_reached_when_its_path_is_spelled_otherwise(String target) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET " + target + " HTTP/1.1\r\nHost: gate.test\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.matches("(?s)HTTP/1.1 4\\d\\d .*"), answer);
+            assertFalse(answer.contains("text/plain;charset=UTF-8"), answer);
+        }
     }
 
     @Test
