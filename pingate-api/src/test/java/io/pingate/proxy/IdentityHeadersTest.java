@@ -24,6 +24,18 @@ class IdentityHeadersTest {
         assertEquals(List.of(), Lines.of(NONE.fields()));
     }
 
+    @Test
+    void reserves_its_names_and_what_looks_like_them() {
+        IdentityHeaders headers = NONE.with("X-Role", "admin").reserving("X-Groups");
+        for (String name : List.of("X-Trusted-User-Email", "x_trusted.user_NAME", "x-role", "X_ROLE", "x_groups")) {
+            assertTrue(headers.reserves(name), name);
+        }
+        for (String name : List.of("X-Trusted-User", "X-Trusted-User-Email2", "Role", "", "Cookie")) {
+            assertFalse(headers.reserves(name), name);
+        }
+        assertFalse(NONE.reserves("X-Role"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
