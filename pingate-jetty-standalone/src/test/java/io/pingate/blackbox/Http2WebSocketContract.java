@@ -72,6 +72,7 @@ abstract class Http2WebSocketContract extends GateContract {
             assertEquals("http://gate.test", only(up, "Origin"));
             assertEquals("gate.test", only(up, "Host"));
             assertEquals("a=1", only(up, "Cookie"));
+            assertFalse(up.has("Transfer-Encoding") || up.has("Content-Length"), up::text);
             assertEquals(Stage.EMAIL, only(up, "X-Trusted-User-Email"));
             exchange.send(switched(up, "Sec-WebSocket-Protocol: super", "Set-Cookie: ws=1"));
 

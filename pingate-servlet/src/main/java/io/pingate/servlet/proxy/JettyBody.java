@@ -24,6 +24,10 @@ final class JettyBody implements ClientBody {
 
     /** The body of the request, or null when there is none. */
     static @Nullable JettyBody of(Request request) {
+        if (request.getAttribute(UpstreamProxyServlet.HTTP2_WEBSOCKET) != null) {
+            // What follows is the tunnel's.
+            return null;
+        }
         boolean http2 = request.getConnectionMetaData().getHttpVersion().getVersion() >= 20;
         boolean present = ClientBody.mayBePresent(
                 request.getLength(), request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING), http2);
