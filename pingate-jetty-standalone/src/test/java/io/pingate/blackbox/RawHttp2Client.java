@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.hpack.HpackDecoder;
+import org.eclipse.jetty.http2.hpack.HpackException;
 
 /** An HTTP/2 request with prior knowledge, its fields written as they are told: libraries wouldn't send some of them. */
 final class RawHttp2Client implements AutoCloseable {
@@ -20,10 +24,7 @@ final class RawHttp2Client implements AutoCloseable {
     private static final int GOAWAY = 7;
     private static final int END_OF_STREAM = 1;
     private static final int END_OF_HEADERS = 4;
-    /** The statuses of HPACK's static table, and the byte of the first one (RFC 7541, appendix A). */
-    private static final int[] STATUSES = {200, 204, 206, 304, 400, 404, 500};
-
-    private static final int FIRST_STATUS = 0x88;
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
@@ -94,7 +95,7 @@ final class RawHttp2Client implements AutoCloseable {
         out.writeBytes(payload);
     }
 
-    /** The status of the response, one of HPACK's own; 0 when the stream was reset or the connection closed instead. */
+    /** The status of the response; 0 when the stream was reset or the connection closed instead. */
     int status() throws IOException {
         while (true) {
             int length;
@@ -107,7 +108,7 @@ final class RawHttp2Client implements AutoCloseable {
             in.skipNBytes(5);
             byte[] payload = in.readNBytes(length);
             if (type == HEADERS) {
-                return STATUSES[(payload[afterSizeUpdate(payload)] & 0xFF) - FIRST_STATUS];
+                return status(payload);
             }
             if (type == RST_STREAM || type == GOAWAY) {
                 return 0;
@@ -115,18 +116,13 @@ final class RawHttp2Client implements AutoCloseable {
         }
     }
 
-    /** A server may begin with the size of its table (RFC 7541, section 6.3): five bits, or more in bytes of seven each. */
-    private static int afterSizeUpdate(byte[] block) {
-        if ((block[0] & 0xE0) != 0x20) {
-            return 0;
+    private static int status(byte[] head) throws IOException {
+        try {
+            HpackDecoder decoder = new HpackDecoder(MAX_HEAD_BYTES, System::nanoTime);
+            return ((MetaData.Response) decoder.decode(ByteBuffer.wrap(head))).getStatus();
+        } catch (HpackException e) {
+            throw new IOException(e);
         }
-        int next = 1;
-        if ((block[0] & 0x1F) == 0x1F) {
-            while (block[next++] < 0) {
-                // A further byte follows each that has its highest bit set.
-            }
-        }
-        return next;
     }
 
     @Override
