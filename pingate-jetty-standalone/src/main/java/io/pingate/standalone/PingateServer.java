@@ -117,6 +117,11 @@ public final class PingateServer implements AutoCloseable {
         return requests.getCurrentRequestCount();
     }
 
+    /** {@return how many clients are connected, those included whose connection is being closed} */
+    int openConnections() {
+        return connector.openConnections();
+    }
+
     /** Stops listening, lets running requests end for up to 10 s, then closes whatever is left. */
     @Override
     public void close() {

@@ -131,6 +131,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class Log extends LogContract {
+        Log() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Stream extends StreamContract {
         Stream() {
             super(StandaloneIT.stage);

@@ -4,9 +4,11 @@ import static io.pingate.standalone.RawClient.head;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.standalone.connector.ConnectionLimits;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How long a client's connection may take for what, with limits that a test can wait for. */
 @Timeout(60)
 class ConnectionTimesTest {
+    private static final long POLL_NANOS = 10_000_000;
     private static final Duration DRIP = Duration.ofMillis(100);
     /** Once a second, connections are looked at. */
     private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -120,6 +123,32 @@ class ConnectionTimesTest {
             client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
             client.readUntil("X-End: .\n");
             assertTrue(client.isClosedWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+        }
+    }
+
+    /** Cloudflare's tunnel keeps a connection for 90 s, Caddy for 120 s. */
+    @Test
+    void usual_limits_outlast_the_proxies_in_front() {
+        assertTrue(ConnectionLimits.USUAL.idle().compareTo(Duration.ofSeconds(125)) >= 0);
+        assertTrue(ConnectionLimits.USUAL.stall().compareTo(Duration.ofSeconds(60)) <= 0);
+        assertTrue(ConnectionLimits.USUAL.head().compareTo(Duration.ofSeconds(30)) <= 0);
+    }
+
+    /** Whether it has said all, or part of an upload that nobody wants. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection: close", "Content-Length: 10000000"})
+    void connection_is_let_go_when_a_client_stays_behind_its_answer_with(String field) throws IOException {
+        EchoServer own = new EchoServer();
+        try (RawClient client = new RawClient(own.port())) {
+            client.send(head("POST /%zz HTTP/1.1", "Host: h", field) + "part");
+            assertTrue(client.rest().startsWith("HTTP/1.1 400 "));
+            long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+            while (own.openConnections() > 0) {
+                assertTrue(System.nanoTime() < end, "still open");
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        } finally {
+            own.close();
         }
     }
 

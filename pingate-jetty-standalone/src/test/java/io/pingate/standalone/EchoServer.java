@@ -31,6 +31,10 @@ final class EchoServer implements AutoCloseable {
         return server.port();
     }
 
+    int openConnections() {
+        return server.openConnections();
+    }
+
     /** Waits until a request for {@code /hold} has arrived. */
     void awaitHeld() throws InterruptedException {
         held.await();

@@ -69,6 +69,15 @@ public final class GateConnector extends ServerConnector {
         sweepLater();
     }
 
+    /**
+     * How many clients are connected.
+     *
+     * @return those included whose connection is being closed
+     */
+    public int openConnections() {
+        return connections.size();
+    }
+
     /** One sweep over all connections costs less than a timer for each. */
     private void sweepLater() {
         if (isRunning()) {
