@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Jetty reads nothing from a connection between a request's last byte and the end of its response, so an end of
  * input goes unnoticed until the next write. What a look finds instead of the end is the client's next, pipelined
- * request; it is given back to the connection, and the connection is left alone from then on.
+ * request; it is given back to the connection at this one's end, and the connection is left alone until then.
  *
  * <p>An end of input alone does not say that the client has left: BusyBox's wget and {@code nc -N} close their sending
  * half behind a request and wait for the answer. TCP tells the two apart only when something is written, which a client
@@ -65,11 +65,11 @@ final class ClientWatch {
     WatchedClient add(Request request, @Nullable ClientBody body, Consumer<Throwable> whenGone) {
         ConnectionMetaData meta = request.getConnectionMetaData();
         HttpVersion version = meta.getHttpVersion();
-        if (!(meta.getConnection() instanceof Connection.UpgradeTo connection) || version.getVersion() > 11) {
+        if (!(meta.getConnection() instanceof HttpConnection connection)) {
             return null;
         }
         WatchedClient client = new WatchedClient(
-                meta.getConnection().getEndPoint(), connection, version == HttpVersion.HTTP_1_1, body, whenGone);
+                connection.getEndPoint(), connection, version == HttpVersion.HTTP_1_1, body, whenGone);
         clients.add(client);
         return client;
     }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +17,12 @@ final class WatchedClient {
     private static final int FIRST_PAUSE = 2;
 
     private final EndPoint endPoint;
-    private final Connection.UpgradeTo connection;
+    private final HttpConnection connection;
     private final boolean knowsInterim;
     private final @Nullable ClientBody body;
     private final Consumer<Throwable> whenGone;
     private boolean closed;
+    private @Nullable ByteBuffer found;
     private boolean seen;
     private boolean answered;
     private boolean halfClosed;
@@ -30,7 +31,7 @@ final class WatchedClient {
 
     WatchedClient(
             EndPoint endPoint,
-            Connection.UpgradeTo connection,
+            HttpConnection connection,
             boolean knowsInterim,
             @Nullable ClientBody body,
             Consumer<Throwable> whenGone) {
@@ -45,9 +46,14 @@ final class WatchedClient {
         return whenGone;
     }
 
-    /** After this the connection is its own again: the next request may be read from it. */
+    /** After this the connection is its own again: the next request is read from it, what a look has found first of all. */
     synchronized void close() {
         closed = true;
+        ByteBuffer next = found;
+        found = null;
+        if (next != null) {
+            connection.onUpgradeTo(next);
+        }
     }
 
     /** The answer is about to begin: from here on nothing else is written to the client. */
@@ -82,13 +88,19 @@ final class WatchedClient {
         return body == null || body.isConsumed();
     }
 
+    /**
+     * Whether there is no more input. The beginning of a next request is kept until this one's end: as long as its body is on
+     * its way to the upstream, it may lie in the connection's own buffer.
+     */
     private boolean hasEnded(ByteBuffer buffer) {
+        if (found != null || !connection.isRequestBufferEmpty()) {
+            return false;
+        }
         try {
             BufferUtil.clear(buffer);
             int filled = endPoint.fill(buffer);
             if (filled > 0) {
-                connection.onUpgradeTo(buffer);
-                closed = true;
+                found = BufferUtil.copy(buffer);
             }
             return filled < 0;
         } catch (IOException reset) {
