@@ -97,6 +97,7 @@ public final class ContentSecurityPolicy {
     /** A directive as it was written, its name in lower case (empty for one that browsers skip), and its sources. */
     private record Directive(String text, String name, List<String> sources) {
         private static final Pattern SPACE = Pattern.compile("[ \\t\\n\\f\\r]+");
+        private static final String SPACES = " \t\n\f\r";
 
         static Directive parse(String text) {
             List<String> tokens =
@@ -121,7 +122,12 @@ public final class ContentSecurityPolicy {
 
         /** 'none' counts only when it stands alone, so it gives way to the source. */
         Directive with(String source) {
-            return parse(NONE.matcher(text).replaceAll("").stripTrailing() + " " + source);
+            String others = NONE.matcher(text).replaceAll("");
+            int end = others.length();
+            while (SPACES.indexOf(others.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            return parse(others.substring(0, end) + " " + source);
         }
 
         Directive renamed(String newName) {

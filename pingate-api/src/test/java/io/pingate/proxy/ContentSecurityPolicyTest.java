@@ -24,6 +24,8 @@ class ContentSecurityPolicyTest {
                 "style-src-attr a; style-src b|style-src-attr a; style-src b HASH",
                 "STYLE-SRC 'Self'|STYLE-SRC 'Self' HASH",
                 "\tstyle-src\t'self'|\tstyle-src\t'self' HASH",
+                "style-src a\t |style-src a HASH",
+                "style-src a \u000B|style-src a \u000B HASH",
                 "style-src|style-src HASH",
                 "style-src 'none'|style-src HASH",
                 "img-src x;style-src 'NONE';|img-src x;style-src HASH;",
