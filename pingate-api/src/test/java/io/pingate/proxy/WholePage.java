@@ -7,7 +7,7 @@ import java.util.Set;
  * Where the style belongs in a page that lies there as a whole: the tokenizer of HTML section 13.2.5, written for reading
  * and not for speed, as a second opinion on what works on pieces.
  */
-final class WholePage {
+public final class WholePage {
     private static final Set<String> RAW_ELEMENTS =
             Set.of("script", "style", "title", "textarea", "noscript", "xmp", "iframe", "noembed", "noframes");
     private static final int NONE = -1;
@@ -21,7 +21,7 @@ final class WholePage {
     }
 
     /** {@return the page with the style in its place, one char per byte} */
-    static String themed(String page, String style) {
+    public static String themed(String page, String style) {
         int place = new WholePage(page).place();
         return place == NONE ? page : page.substring(0, place) + style + page.substring(place);
     }

@@ -1,0 +1,35 @@
+package io.pingate.fuzz;
+
+import io.pingate.AttemptLimiter;
+import io.pingate.Guesser;
+import io.pingate.KeyRing;
+import io.pingate.Pin;
+import io.pingate.PinGate;
+import io.pingate.SigningKey;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Gates in which anybody may try as often as he likes. */
+final class Gates {
+    static final String PIN = "246813";
+
+    private Gates() {}
+
+    static PinGate of(String key) {
+        return PinGate.builder()
+                .pin(Pin.of(PIN))
+                .keys(KeyRing.of(SigningKey.of(key)))
+                .limiter(new NoLimit())
+                .build();
+    }
+
+    private static final class NoLimit implements AttemptLimiter {
+        @Override
+        public Optional<Duration> reserve(Guesser guesser) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void giveBack(Guesser guesser) {}
+    }
+}
