@@ -15,6 +15,9 @@ public final class ContentCodings {
     /** A page's own room, the inflater's state and buffer, and the deflater's (zlib's zconf.h), rounded up. */
     private static final long PAGE_BYTES = 128 * 1024;
 
+    /** Some 2,000 pages at once, or 250 that come in Brotli, each of which takes a thread too. */
+    private static final long MAX_BUDGET_BYTES = 1L << 30;
+
     private static final long INFLATER_BYTES = 64 * 1024;
     private static final long DEFLATER_BYTES = 320 * 1024;
 
@@ -29,7 +32,11 @@ public final class ContentCodings {
      */
     public ContentCodings(Executor threads) {
         // Zlib's memory and the room for pieces are outside the heap, whose limit is the measure for both.
-        this(threads, Runtime.getRuntime().maxMemory() / 2, Runtime.getRuntime().maxMemory() / 8 * 3);
+        this(threads, share(4), share(3));
+    }
+
+    private static long share(int eighths) {
+        return Math.min(Runtime.getRuntime().maxMemory() / 8 * eighths, MAX_BUDGET_BYTES);
     }
 
     /**
