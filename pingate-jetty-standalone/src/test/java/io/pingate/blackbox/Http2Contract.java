@@ -1,6 +1,8 @@
 package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -58,6 +60,65 @@ abstract class Http2Contract extends GateContract {
             }
         }
         assertTrue(upstream.heardNothing());
+    }
+
+    /** RFC 9113 section 8.1.1: such a request is malformed, and the next one's bytes would fill it up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "GET"})
+    void request_reaches_no_upstream_whole_when_it_ends_on_its_head(String method) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            client.send(fields(":method", method, "content-length", "5"));
+            assertRefused(client);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hell", "hello!"})
+    void request_reaches_no_upstream_whole_when_its_data_is(String data) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            client.sendHead(fields(":method", "POST", "content-length", "5")).sendData(data, true);
+            assertRefused(client);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hell", "hello!"})
+    void request_reaches_no_upstream_whole_when_trailers_end_data_of(String data) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            client.sendHead(fields(":method", "POST", "content-length", "5"));
+            if (!data.isEmpty()) {
+                client.sendData(data, false);
+            }
+            client.sendTrailers("x-sum", "1");
+            assertRefused(client);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, 5", "POST, 5", "POST, "})
+    void body_arrives_when_client_sends_one(String method, String length) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            upstream.byHand();
+            client.sendHead(
+                            length == null
+                                    ? fields(":method", method)
+                                    : fields(":method", method, "content-length", length))
+                    .sendData("hel", false)
+                    .sendData("lo", true);
+            Exchange exchange = upstream.next();
+            assertEquals("hello", exchange.body().text());
+            exchange.send(RawUpstream.OK).done();
+            assertEquals(200, client.status());
+        }
+    }
+
+    private void assertRefused(RawHttp2Client client) throws Exception {
+        assertNotEquals(200, client.status());
+        while (!upstream.heardNothing()) {
+            Exchange exchange = upstream.next();
+            assertFalse(exchange.body().complete(), exchange.head()::text);
+        }
+        assertGoesOn();
     }
 
     /** The request as it reached the upstream. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +15,11 @@ final class RawHttp2Client implements AutoCloseable {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int HEADERS = 1;
     private static final int SETTINGS = 4;
-    private static final int END_OF_STREAM_AND_HEADERS = 5;
+    private static final int DATA = 0;
+    private static final int RST_STREAM = 3;
+    private static final int GOAWAY = 7;
+    private static final int END_OF_STREAM = 1;
+    private static final int END_OF_HEADERS = 4;
     /** The statuses of HPACK's static table, and the byte of the first one (RFC 7541, appendix A). */
     private static final int[] STATUSES = {200, 204, 206, 304, 400, 404, 500};
 
@@ -31,6 +36,38 @@ final class RawHttp2Client implements AutoCloseable {
 
     /** Sends a request without a body: name, value, name, value. */
     RawHttp2Client send(String... fields) throws IOException {
+        return begin(END_OF_STREAM, fields);
+    }
+
+    /** Sends the head of a request with a body. */
+    RawHttp2Client sendHead(String... fields) throws IOException {
+        return begin(0, fields);
+    }
+
+    private RawHttp2Client begin(int flags, String... fields) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(PREFACE.getBytes(ISO_8859_1));
+        write(out, SETTINGS, 0, 0, new byte[0]);
+        write(out, HEADERS, flags | END_OF_HEADERS, 1, block(fields));
+        socket.getOutputStream().write(out.toByteArray());
+        return this;
+    }
+
+    RawHttp2Client sendData(String text, boolean last) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(out, DATA, last ? END_OF_STREAM : 0, 1, text.getBytes(ISO_8859_1));
+        socket.getOutputStream().write(out.toByteArray());
+        return this;
+    }
+
+    RawHttp2Client sendTrailers(String... fields) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(out, HEADERS, END_OF_STREAM | END_OF_HEADERS, 1, block(fields));
+        socket.getOutputStream().write(out.toByteArray());
+        return this;
+    }
+
+    private static byte[] block(String... fields) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
             // Name and value as they are, in no table (RFC 7541, section 6.2.2).
@@ -38,12 +75,7 @@ final class RawHttp2Client implements AutoCloseable {
             write(block, fields[i]);
             write(block, fields[i + 1]);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(PREFACE.getBytes(ISO_8859_1));
-        write(out, SETTINGS, 0, 0, new byte[0]);
-        write(out, HEADERS, END_OF_STREAM_AND_HEADERS, 1, block.toByteArray());
-        socket.getOutputStream().write(out.toByteArray());
-        return this;
+        return block.toByteArray();
     }
 
     /** A text of less than 127 bytes, without Huffman's code. */
@@ -62,15 +94,23 @@ final class RawHttp2Client implements AutoCloseable {
         out.writeBytes(payload);
     }
 
-    /** The status of the response, one of HPACK's own. */
+    /** The status of the response, one of HPACK's own; 0 when the stream was reset or the connection closed instead. */
     int status() throws IOException {
         while (true) {
-            int length = 0x100 * in.readUnsignedShort() + in.readUnsignedByte();
+            int length;
+            try {
+                length = 0x100 * in.readUnsignedShort() + in.readUnsignedByte();
+            } catch (EOFException closed) {
+                return 0;
+            }
             int type = in.readUnsignedByte();
             in.skipNBytes(5);
             byte[] payload = in.readNBytes(length);
             if (type == HEADERS) {
                 return STATUSES[(payload[afterSizeUpdate(payload)] & 0xFF) - FIRST_STATUS];
+            }
+            if (type == RST_STREAM || type == GOAWAY) {
+                return 0;
             }
         }
     }

@@ -1,16 +1,26 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.HeaderFields;
 import org.eclipse.jetty.client.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A client's request body on its way to the upstream: read when the upstream can take more, never held whole. */
 interface ClientBody extends Request.Content {
-    /** True once the last byte was read, so that nothing of this request is left on the client's connection. */
+    /**
+     * True once the real end was read, so that nothing of this request is left on the client's connection. It is never
+     * true of a body that broke off, nor of one that has not the length that it was said to have.
+     */
     boolean isConsumed();
 
-    /** Why reading from the client failed, or null when it did not. */
+    /**
+     * Why reading from the client failed, or null when it did not. A request that is malformed by its head alone has a
+     * body that has failed before it is read.
+     */
     @Nullable
     Throwable failure();
+
+    /** The fields behind the body (RFC 9110, section 6.5), known once {@link #isConsumed} is true; mostly none. */
+    HeaderFields trailers();
 
     /** The client's own Content-Type, when it has one, goes with its other fields; Jetty would invent one. */
     @Override
@@ -29,15 +39,11 @@ interface ClientBody extends Request.Content {
     }
 
     /**
-     * Whether a request has a body: its framing says so (RFC 9112, section 6.3); in HTTP/2, where a body needs no
-     * length, every request may have one but those that never do (RFC 9113, section 8.1).
+     * Whether a request of HTTP/1 has a body: its framing says so (RFC 9112, section 6.3).
      *
      * @param length the Content-Length, -1 when there is none
      */
-    static boolean isPresent(long length, boolean transferEncoding, boolean http2, String method) {
-        if (length >= 0) {
-            return length > 0;
-        }
-        return transferEncoding || (http2 && !method.equals("GET") && !method.equals("HEAD"));
+    static boolean isPresent(long length, boolean transferEncoding) {
+        return length > 0 || (length < 0 && transferEncoding);
     }
 }

@@ -1,29 +1,42 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.HeaderFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The body as Jetty's own request gives it: its pooled buffers go to the upstream without a copy. */
 final class JettyBody implements ClientBody {
     private final Request request;
-    private volatile boolean consumed;
+    private final BodyCount count;
+    private Content.@Nullable Chunk next;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
+    private volatile HeaderFields trailers = HeaderFields.of();
 
     private JettyBody(Request request) {
         this.request = request;
+        this.count = new BodyCount(request.getLength());
     }
 
     /** The body of the request, or null when there is none. */
     static @Nullable JettyBody of(Request request) {
-        boolean present = ClientBody.isPresent(
-                request.getLength(),
-                request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING),
-                request.getConnectionMetaData().getHttpVersion().getVersion() >= 20,
-                request.getMethod());
-        return present ? new JettyBody(request) : null;
+        long length = request.getLength();
+        if (request.getConnectionMetaData().getHttpVersion().getVersion() >= 20) {
+            return length == 0 ? null : new JettyBody(request).begun();
+        }
+        return ClientBody.isPresent(length, request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING))
+                ? new JettyBody(request)
+                : null;
+    }
+
+    /** In HTTP/2 no field says whether there is a body: what comes first, if it is there already, does. */
+    private @Nullable JettyBody begun() {
+        next = counted(request.read());
+        return count.isWhole() && next == Content.Chunk.EOF ? null : this;
     }
 
     @Override
@@ -31,24 +44,47 @@ final class JettyBody implements ClientBody {
         return request.getLength();
     }
 
+    /** Never while the exchange is being ended: Jetty's parser, when it is closed meanwhile, reports the body's end. */
     @Override
-    public Content.@Nullable Chunk read() {
-        Throwable cause = unwanted;
+    public synchronized Content.@Nullable Chunk read() {
+        Content.Chunk chunk = next;
+        if (chunk != null) {
+            next = Content.Chunk.next(chunk);
+            return chunk;
+        }
+        Throwable cause = failure == null ? unwanted : failure;
         if (cause != null) {
             return Content.Chunk.from(cause, true);
         }
-        Content.Chunk chunk = request.read();
-        if (Content.Chunk.isFailure(chunk)) {
+        chunk = counted(request.read());
+        if (chunk != null && !chunk.isLast() && count.isFull()) {
+            // Whoever counts for himself asks no more, and yet the end is to be known.
+            next = counted(request.read());
+        }
+        return chunk;
+    }
+
+    private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {
+        Content.Chunk chunk = read == null || Content.Chunk.isFailure(read) ? read : count.count(read);
+        if (chunk != null && Content.Chunk.isFailure(chunk)) {
             failure = chunk.getFailure();
-        } else if (chunk != null && chunk.isLast()) {
-            consumed = true;
+        } else if (chunk instanceof Trailers behind) {
+            trailers = new JettyFields(behind.getTrailers());
         }
         return chunk;
     }
 
     @Override
     public void demand(Runnable demandCallback) {
-        request.demand(demandCallback);
+        if (isThereAlready()) {
+            demandCallback.run();
+        } else {
+            request.demand(demandCallback);
+        }
+    }
+
+    private synchronized boolean isThereAlready() {
+        return next != null;
     }
 
     @Override
@@ -56,13 +92,25 @@ final class JettyBody implements ClientBody {
         unwanted = cause;
     }
 
+    /** The exchange is about to be ended: what has not been read by now is never read. */
+    synchronized void end() {
+        if (!count.isWhole() && failure == null) {
+            failure = new EofException("the exchange has ended before the request's body");
+        }
+    }
+
     @Override
     public boolean isConsumed() {
-        return consumed;
+        return count.isWhole();
     }
 
     @Override
     public @Nullable Throwable failure() {
         return failure;
+    }
+
+    @Override
+    public HeaderFields trailers() {
+        return trailers;
     }
 }

@@ -4,6 +4,7 @@ import io.pingate.HeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -29,6 +30,8 @@ final class JettyExchange implements ClientExchange {
     private final AsyncContext async;
     private final @Nullable JettyBody body;
     private final ClientWatch watch;
+    private CompletableFuture<?> interim = CompletableFuture.completedFuture(null);
+    private volatile @Nullable HttpFields trailers;
     private @Nullable LeaveListener leaving;
     private ClientWatch.@Nullable Entry watched;
 
@@ -43,8 +46,7 @@ final class JettyExchange implements ClientExchange {
     @Override
     public HeaderFields headers() {
         HeaderFields fields = new JettyFields(request.getHeaders());
-        HttpVersion version = request.getConnectionMetaData().getHttpVersion();
-        return version.getVersion() < 20 ? fields : new JoinedCookies(fields);
+        return version().getVersion() < HttpVersion.HTTP_2.getVersion() ? fields : new JoinedCookies(fields);
     }
 
     @Override
@@ -53,10 +55,42 @@ final class JettyExchange implements ClientExchange {
     }
 
     @Override
+    public void interim(int status, Consumer<BiConsumer<String, String>> fields) {
+        if (version().getVersion() > HttpVersion.HTTP_1_0.getVersion()) {
+            HttpFields sent = fieldsOf(fields);
+            interim =
+                    interim.handle((previous, failure) -> sent).thenCompose(now -> response.writeInterim(status, now));
+        }
+    }
+
+    @Override
+    public boolean takesTrailers() {
+        return ClientExchange.takesTrailers(version(), request.getHeaders().getValuesList(HttpHeader.TE));
+    }
+
+    private HttpVersion version() {
+        return request.getConnectionMetaData().getHttpVersion();
+    }
+
+    private static HttpFields fieldsOf(Consumer<BiConsumer<String, String>> fields) {
+        HttpFields.Mutable all = HttpFields.build();
+        fields.accept((name, value) -> all.add(new HttpField(name, value)));
+        return all.asImmutable();
+    }
+
+    @Override
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         response.setStatus(status);
         HttpFields.Mutable headers = response.getHeaders();
         fields.accept((name, value) -> add(headers, new HttpField(name, value)));
+        if (takesTrailers() && !headers.contains(HttpHeader.CONTENT_LENGTH)) {
+            response.setTrailersSupplier(() -> trailers);
+        }
+    }
+
+    @Override
+    public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        trailers = fieldsOf(fields);
     }
 
     /** What the server has put in of its own gives way to what the upstream says. */
@@ -80,7 +114,7 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void complete() {
-        unwatch();
+        letGo();
         if (!response.isCommitted() && request.getMethod().equals("HEAD")) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
             response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
@@ -110,7 +144,7 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void abort(Throwable cause) {
-        unwatch();
+        letGo();
         if (leaving != null && leaving.heard()) {
             async.complete();
         } else {
@@ -126,7 +160,11 @@ final class JettyExchange implements ClientExchange {
         watched = watch.add(request, body, action);
     }
 
-    private void unwatch() {
+    /** The connection is Jetty's own again: the next request may be read from it. */
+    private void letGo() {
+        if (body != null) {
+            body.end();
+        }
         ClientWatch.Entry entry = watched;
         if (entry != null) {
             watched = null;

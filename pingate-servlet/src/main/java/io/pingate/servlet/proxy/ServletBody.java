@@ -1,10 +1,12 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.HeaderFields;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
@@ -19,27 +21,34 @@ final class ServletBody implements ClientBody, ReadListener {
 
     private final HttpServletRequest request;
     private final Lease lease;
+    private final BodyCount count;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private volatile boolean open;
-    private volatile boolean consumed;
+    private boolean ended;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
+    private volatile HeaderFields trailers = HeaderFields.of();
 
     private ServletBody(HttpServletRequest request, Lease lease) {
         this.request = request;
+        this.count = new BodyCount(request.getContentLengthLong());
         this.lease = lease;
     }
 
     /** The body of the request, or null when there is none. */
     static @Nullable ServletBody of(HttpServletRequest request, Lease lease) {
-        boolean present = ClientBody.isPresent(
-                request.getContentLengthLong(),
-                request.getHeader("Transfer-Encoding") != null,
-                request.getProtocol().startsWith("HTTP/2"),
-                request.getMethod());
+        long length = request.getContentLengthLong();
+        boolean present = ClientBody.isPresent(length, request.getHeader("Transfer-Encoding") != null)
+                || (length < 0 && mayHaveBodyUnannounced(request));
         return present ? new ServletBody(request, lease) : null;
+    }
+
+    /** In HTTP/2 every request may have one but those that never do; what it ends with, the Servlet API doesn't tell. */
+    private static boolean mayHaveBodyUnannounced(HttpServletRequest request) {
+        String method = request.getMethod();
+        return request.getProtocol().startsWith("HTTP/2") && !method.equals("GET") && !method.equals("HEAD");
     }
 
     @Override
@@ -55,15 +64,26 @@ final class ServletBody implements ClientBody, ReadListener {
         }
         try {
             listen();
-            return consumed ? Content.Chunk.EOF : readAvailable();
+            return counted(readAvailable());
         } catch (IOException | IllegalStateException e) {
             failure = e;
             return Content.Chunk.from(e, true);
         }
     }
 
+    private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {
+        Content.Chunk chunk = read == null ? null : count.count(read);
+        if (chunk != null && Content.Chunk.isFailure(chunk)) {
+            failure = chunk.getFailure();
+        }
+        return chunk;
+    }
+
     private Content.@Nullable Chunk readAvailable() throws IOException {
         synchronized (lease) {
+            if (ended) {
+                return Content.Chunk.EOF;
+            }
             lease.check();
             ServletInputStream input = request.getInputStream();
             // Asked for readiness after the end, Tomcat waits for a thread of its own.
@@ -71,12 +91,18 @@ final class ServletBody implements ClientBody, ReadListener {
                 return null;
             }
             int length = input.isFinished() ? -1 : input.read(buffer);
-            if (length < 0) {
-                consumed = true;
-                return Content.Chunk.EOF;
+            ended = length < 0 || input.isFinished();
+            if (ended) {
+                trailers = trailersOf(request);
             }
-            return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, length), false);
+            return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, Math.max(length, 0)), ended);
         }
+    }
+
+    private static HeaderFields trailersOf(HttpServletRequest request) {
+        return request.isTrailerFieldsReady()
+                ? HeaderFields.of(List.copyOf(request.getTrailerFields().entrySet()))
+                : HeaderFields.of();
     }
 
     /** Not before the first read: on some containers it makes the client send a body that nobody wants yet. */
@@ -110,7 +136,7 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public void onAllDataRead() {
-        consumed = true;
+        open = true;
         signal();
     }
 
@@ -128,11 +154,16 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public boolean isConsumed() {
-        return consumed;
+        return count.isWhole();
     }
 
     @Override
     public @Nullable Throwable failure() {
         return failure;
+    }
+
+    @Override
+    public HeaderFields trailers() {
+        return trailers;
     }
 }

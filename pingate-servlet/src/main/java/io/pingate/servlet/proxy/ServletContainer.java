@@ -4,6 +4,8 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.EofException;
 
 /** Any container, through the Servlet API. */
@@ -23,4 +25,7 @@ class ServletContainer implements Container {
     IOException cut() {
         return new EofException("the response was cut short");
     }
+
+    /** Sends an interim response; the Servlet API 6.0 has no call for it. */
+    void interim(HttpServletResponse response, int status, Consumer<BiConsumer<String, String>> fields) {}
 }

@@ -8,8 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ final class ServletExchange implements ClientExchange {
     private final Lease lease = new Lease();
     private final @Nullable ServletBody body;
     private final ServletBodyWriter writer;
+    private final HttpVersion version;
+    private final boolean takesTrailers;
+    private volatile Map<String, String> trailers = Map.of();
     private volatile Consumer<Throwable> whenClientLeaves = cause -> {};
 
     ServletExchange(
@@ -35,6 +42,8 @@ final class ServletExchange implements ClientExchange {
         this.async = async;
         this.container = container;
         this.body = ServletBody.of(request, lease);
+        this.version = versionOf(request);
+        this.takesTrailers = ClientExchange.takesTrailers(version, Collections.list(request.getHeaders("TE")));
         this.writer = new ServletBodyWriter(response.getOutputStream(), lease);
         async.addListener(new LeaveListener(this::clientLeft));
     }
@@ -42,7 +51,15 @@ final class ServletExchange implements ClientExchange {
     @Override
     public HeaderFields headers() {
         HeaderFields fields = new ServletHeaderFields(request);
-        return request.getProtocol().startsWith("HTTP/1") ? fields : new JoinedCookies(fields);
+        return version == HttpVersion.HTTP_2 ? new JoinedCookies(fields) : fields;
+    }
+
+    private static HttpVersion versionOf(HttpServletRequest request) {
+        return switch (request.getProtocol()) {
+            case "HTTP/1.0" -> HttpVersion.HTTP_1_0;
+            case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
+            default -> HttpVersion.HTTP_2;
+        };
     }
 
     @Override
@@ -51,11 +68,34 @@ final class ServletExchange implements ClientExchange {
     }
 
     @Override
+    public void interim(int status, Consumer<BiConsumer<String, String>> fields) {
+        if (version != HttpVersion.HTTP_1_0) {
+            lease.use(() -> container.interim(response, status, fields));
+        }
+    }
+
+    @Override
+    public boolean takesTrailers() {
+        return takesTrailers;
+    }
+
+    @Override
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         lease.use(() -> {
             response.setStatus(status);
             fields.accept(response::addHeader);
+            if (takesTrailers && !response.containsHeader("Content-Length")) {
+                response.setTrailerFields(() -> trailers);
+            }
         });
+    }
+
+    /** The Servlet API has one value of each name (Servlet 6.0, section 5.5); more are joined (RFC 9110, section 5.3). */
+    @Override
+    public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.accept((name, value) -> joined.merge(name, value, (first, next) -> first + ", " + next));
+        trailers = joined;
     }
 
     @Override
