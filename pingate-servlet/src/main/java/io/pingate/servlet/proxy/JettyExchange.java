@@ -41,6 +41,9 @@ final class JettyExchange implements ClientExchange {
         this.async = async;
         this.body = JettyBody.of(request);
         this.watch = watch;
+        if (version().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            Http1Response.takeOver(request, response, body);
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.io.EofException;
 
 /** Any container, through the Servlet API. */
@@ -21,11 +20,18 @@ class ServletContainer implements Container {
         return ServletEnd.Upgrade.class;
     }
 
-    /** What a servlet throws to have its connection cut. */
-    IOException cut() {
-        return new EofException("the response was cut short");
+    /** Adds fields to a response's head. */
+    BiConsumer<String, String> fields(HttpServletResponse response) {
+        return response::addHeader;
     }
 
-    /** Sends an interim response; the Servlet API 6.0 has no call for it. */
-    void interim(HttpServletResponse response, int status, Consumer<BiConsumer<String, String>> fields) {}
+    /** Has the connection end with a response that is written, but not sent yet. */
+    void endConnection(HttpServletResponse response) {
+        response.setHeader("Connection", "close");
+    }
+
+    /** Cuts a response short, on a thread of the container's; what is returned, the servlet has to throw. */
+    IOException cut(HttpServletResponse response) {
+        return new EofException("the response was cut short");
+    }
 }

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange in any container, over the Servlet API alone. */
 final class ServletExchange implements ClientExchange {
-    /** On an asynchronous dispatch: what the servlet is to throw, so that this response is cut short. */
+    /** On an asynchronous dispatch: the exchange whose {@link #cut} the servlet is to throw. */
     static final String CUT = "io.pingate.cut";
 
     private final HttpServletRequest request;
@@ -67,12 +68,12 @@ final class ServletExchange implements ClientExchange {
         return body;
     }
 
+    /**
+     * Never: the Servlet API has no call for it before 6.2. Tomcat 10.1 and 11 have one of their own for a 103, which stays in
+     * a buffer until the response is there.
+     */
     @Override
-    public void interim(int status, Consumer<BiConsumer<String, String>> fields) {
-        if (version != HttpVersion.HTTP_1_0) {
-            lease.use(() -> container.interim(response, status, fields));
-        }
-    }
+    public void interim(int status, Consumer<BiConsumer<String, String>> fields) {}
 
     @Override
     public boolean takesTrailers() {
@@ -83,16 +84,36 @@ final class ServletExchange implements ClientExchange {
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         lease.use(() -> {
             response.setStatus(status);
-            fields.accept(response::addHeader);
-            if (takesTrailers && !response.containsHeader("Content-Length")) {
+            fields.accept(container.fields(response));
+            boolean last = isRequestStillBeingSent();
+            if (last) {
+                container.endConnection(response);
+            }
+            if ((last || takesTrailers) && isChunkable(status)) {
+                // On a connection that ends with it, Tomcat would not chunk a body that has none.
                 response.setTrailerFields(() -> trailers);
             }
         });
     }
 
+    /** Then the connection ends with the response, and says so (RFC 9112, section 9.6). */
+    private boolean isRequestStillBeingSent() {
+        return body != null && !body.isConsumed() && version != HttpVersion.HTTP_2;
+    }
+
+    private boolean isChunkable(int status) {
+        return version != HttpVersion.HTTP_1_0
+                && !request.getMethod().equals("HEAD")
+                && !HttpStatus.hasNoBody(status)
+                && !response.containsHeader("Content-Length");
+    }
+
     /** The Servlet API has one value of each name (Servlet 6.0, section 5.5); more are joined (RFC 9110, section 5.3). */
     @Override
     public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        if (!takesTrailers) {
+            return;
+        }
         Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fields.accept((name, value) -> joined.merge(name, value, (first, next) -> first + ", " + next));
         trailers = joined;
@@ -119,6 +140,9 @@ final class ServletExchange implements ClientExchange {
     public void answer(Runnable writing) {
         lease.end(() -> {
             writing.run();
+            if (isRequestStillBeingSent()) {
+                container.endConnection(response);
+            }
             async.complete();
         });
     }
@@ -145,9 +169,14 @@ final class ServletExchange implements ClientExchange {
     @Override
     public void abort(Throwable cause) {
         lease.end(() -> {
-            request.setAttribute(CUT, container.cut());
+            request.setAttribute(CUT, this);
             async.dispatch();
         });
+    }
+
+    /** What the servlet has to throw when it is called once more. */
+    IOException cut() {
+        return container.cut(response);
     }
 
     @Override

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pingate.HeaderFields;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +102,168 @@ class ClientExchangeTest {
     @Test
     void trailers_are_not_asked_for_when_client_speaks_http_1_0() throws Exception {
         assertFalse(begin("GET / HTTP/1.0", "TE: trailers").takesTrailers());
+    }
+
+    /** Line by line readers would get each event one late. */
+    @Test
+    void chunk_is_whole_when_the_next_is_not_written_yet() throws Exception {
+        ClientExchange exchange = begin("GET / HTTP/1.1");
+        exchange.head(200, ClientExchangeTest::none);
+        for (String event : List.of("data: 1\n\n", "data: 2\n\n", "x".repeat(100_000))) {
+            write(exchange, event);
+            if (event.equals("data: 1\n\n")) {
+                client.head();
+            }
+            StringBuilder got = new StringBuilder();
+            while (got.length() < event.length()) {
+                got.append(chunk());
+            }
+            assertEquals(event, got.toString());
+        }
+        exchange.complete();
+        assertEquals("", chunk());
+        assertEquals("\r\n", client.text(2));
+        assertNextIsAnswered();
+    }
+
+    /** Else the body's end is the connection's, and a cut looks like it. */
+    @Test
+    void body_is_chunked_when_the_connection_ends_with_it() throws Exception {
+        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
+        ClientExchange exchange = begin("GET / HTTP/1.1", "Connection: close");
+        exchange.head(200, ClientExchangeTest::none);
+        write(exchange, "hello");
+        exchange.complete();
+        assertChunkedAndClosed();
+    }
+
+    @Test
+    void connection_ends_with_the_answer_when_the_request_is_still_being_sent() throws Exception {
+        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
+        ClientExchange exchange = begin("POST / HTTP/1.1", "Content-Length: 10");
+        exchange.head(413, ClientExchangeTest::none);
+        write(exchange, "hello");
+        exchange.complete();
+        assertChunkedAndClosed();
+    }
+
+    @Test
+    void connection_ends_with_an_answer_of_the_gates_own_when_the_request_is_still_being_sent() throws Exception {
+        ExchangeServlet.Begun begun = beginPost();
+        begun.client().answer(() -> answer(begun.response()));
+        assertEquals("close", RawSocket.field(client.head(), "Connection"));
+        assertEquals("no", client.text(2));
+    }
+
+    private ExchangeServlet.Begun beginPost() throws Exception {
+        client.send("POST / HTTP/1.1\r\nHost: gate.test\r\nContent-Length: 10\r\n\r\n");
+        return servlet.next();
+    }
+
+    private static void answer(HttpServletResponse response) {
+        response.reset();
+        response.setStatus(502);
+        response.setContentLength(2);
+        try {
+            response.getOutputStream().write("no".getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertChunkedAndClosed() throws IOException {
+        String head = client.head();
+        assertEquals("chunked", RawSocket.field(head, "Transfer-Encoding"));
+        assertEquals("close", RawSocket.field(head, "Connection"));
+        assertEquals("hello", chunk());
+        assertEquals("", chunk());
+        assertEquals("\r\n", client.text(2));
+        assertTrue(client.isAtEnd());
+    }
+
+    @Test
+    void cut_is_seen_when_the_connection_was_to_end_anyway() throws Exception {
+        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
+        ClientExchange exchange = begin("GET / HTTP/1.1", "Connection: close");
+        exchange.head(200, ClientExchangeTest::none);
+        write(exchange, "hello");
+        assertTrue(client.head().contains("ransfer-Encoding: chunked"));
+        assertEquals("hello", chunk());
+        exchange.abort(new IOException("cut"));
+        assertTrue(WebSocketFixture.isOver(client));
+    }
+
+    @Test
+    void body_ends_with_the_connection_when_client_speaks_http_1_0() throws Exception {
+        ClientExchange exchange = begin("GET / HTTP/1.0");
+        exchange.head(200, ClientExchangeTest::none);
+        write(exchange, "hello");
+        exchange.complete();
+        assertEquals("", RawSocket.field(client.head(), "Transfer-Encoding"));
+        assertEquals("hello", client.text(5));
+        assertTrue(client.isAtEnd());
+    }
+
+    @Test
+    void interim_responses_pass_when_client_speaks_http_1_1() throws Exception {
+        ClientExchange exchange = begin("GET / HTTP/1.1");
+        exchange.interim(102, ClientExchangeTest::none);
+        exchange.interim(103, sink -> {
+            sink.accept("Link", "</a.css>; rel=preload");
+            sink.accept("Link", "</b.js>; rel=preload");
+        });
+        exchange.interim(104, sink -> sink.accept("Upload-Offset", "5"));
+        // The Servlet API has no call for them.
+        if (kind == GateKind.JETTY) {
+            assertEquals("HTTP/1.1 102 Processing\r\n\r\n", client.head());
+            String hints = client.head();
+            assertTrue(hints.startsWith("HTTP/1.1 103 "), hints);
+            assertEquals("</a.css>; rel=preload | </b.js>; rel=preload", RawSocket.field(hints, "Link"));
+            String resumption = client.head();
+            assertTrue(resumption.startsWith("HTTP/1.1 104 "), resumption);
+            assertEquals("5", RawSocket.field(resumption, "Upload-Offset"));
+        }
+        exchange.head(200, sink -> sink.accept("Content-Length", "2"));
+        write(exchange, "ok");
+        exchange.complete();
+        String head = client.head();
+        assertTrue(head.startsWith("HTTP/1.1 200"), head);
+        assertEquals("", RawSocket.field(head, "Link"));
+        assertEquals("ok", client.text(2));
+        assertNextIsAnswered();
+    }
+
+    @Test
+    void interim_responses_stay_away_when_client_speaks_http_1_0() throws Exception {
+        ClientExchange exchange = begin("GET / HTTP/1.0");
+        exchange.interim(103, sink -> sink.accept("Link", "</a.css>; rel=preload"));
+        exchange.head(200, sink -> sink.accept("Content-Length", "2"));
+        write(exchange, "ok");
+        exchange.complete();
+        assertTrue(client.head().contains(" 200"));
+        assertEquals("ok", client.text(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/JSON",
+                "text/html; charset=\"utf-8\"; x=\"a b\"",
+                "text/plain;charset=UTF-8",
+                "text/plain ;  charset=iso-8859-1",
+                "multipart/form-data; boundary=--x",
+                "nonsense"
+            })
+    void content_type_keeps_its_bytes_when_it_is(String type) throws Exception {
+        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
+        ClientExchange exchange = begin("GET / HTTP/1.1");
+        exchange.head(200, sink -> {
+            sink.accept("Content-Type", type);
+            sink.accept("Content-Length", "2");
+        });
+        write(exchange, "ok");
+        exchange.complete();
+        assertEquals(type, RawSocket.field(client.head(), "Content-Type"));
     }
 
     @Test

@@ -30,8 +30,8 @@ final class ExchangeServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getAttribute(ServletExchange.CUT) instanceof IOException cut) {
-            throw cut;
+        if (request.getAttribute(ServletExchange.CUT) instanceof ServletExchange exchange) {
+            throw exchange.cut();
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
