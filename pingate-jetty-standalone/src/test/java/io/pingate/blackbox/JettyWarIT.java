@@ -75,6 +75,13 @@ class JettyWarIT {
     }
 
     @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(JettyWarIT.stage);

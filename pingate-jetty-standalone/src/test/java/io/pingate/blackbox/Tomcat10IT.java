@@ -47,7 +47,7 @@ class Tomcat10IT {
     }
 
     @Nested
-    class ResponseHeader extends TomcatLimits.ResponseHeader {
+    class ResponseHeader extends ResponseHeaderContract {
         ResponseHeader() {
             super(Tomcat10IT.stage);
         }
@@ -70,6 +70,13 @@ class Tomcat10IT {
     @Nested
     class Body extends BodyContract {
         Body() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
             super(Tomcat10IT.stage);
         }
     }

@@ -47,7 +47,7 @@ class Tomcat11IT {
     }
 
     @Nested
-    class ResponseHeader extends TomcatLimits.ResponseHeader {
+    class ResponseHeader extends ResponseHeaderContract {
         ResponseHeader() {
             super(Tomcat11IT.stage);
         }
@@ -70,6 +70,13 @@ class Tomcat11IT {
     @Nested
     class Body extends BodyContract {
         Body() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
             super(Tomcat11IT.stage);
         }
     }

@@ -128,6 +128,7 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void answer(Runnable writing) {
+        request.getServletContextResponse().getServletApiResponse().reset();
         writing.run();
         complete();
     }

@@ -25,11 +25,6 @@ class ServletContainer implements Container {
         return response::addHeader;
     }
 
-    /** Has the connection end with a response that is written, but not sent yet. */
-    void endConnection(HttpServletResponse response) {
-        response.setHeader("Connection", "close");
-    }
-
     /** Cuts a response short, on a thread of the container's; what is returned, the servlet has to throw. */
     IOException cut(HttpServletResponse response) {
         return new EofException("the response was cut short");

@@ -87,7 +87,7 @@ final class ServletExchange implements ClientExchange {
             fields.accept(container.fields(response));
             boolean last = isRequestStillBeingSent();
             if (last) {
-                container.endConnection(response);
+                response.setHeader("Connection", "close");
             }
             if ((last || takesTrailers) && isChunkable(status)) {
                 // On a connection that ends with it, Tomcat would not chunk a body that has none.
@@ -139,10 +139,11 @@ final class ServletExchange implements ClientExchange {
     @Override
     public void answer(Runnable writing) {
         lease.end(() -> {
-            writing.run();
+            response.reset();
             if (isRequestStillBeingSent()) {
-                container.endConnection(response);
+                response.setHeader("Connection", "close");
             }
+            writing.run();
             async.complete();
         });
     }

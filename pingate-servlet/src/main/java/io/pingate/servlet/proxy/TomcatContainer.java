@@ -38,17 +38,6 @@ final class TomcatContainer extends ServletContainer {
                 };
     }
 
-    /** Tomcat's facade takes a response for sent as soon as its Content-Length is reached. */
-    @Override
-    void endConnection(HttpServletResponse response) {
-        Response coyote = CoyoteResponse.of(response);
-        if (coyote == null || coyote.isCommitted()) {
-            super.endConnection(response);
-        } else {
-            coyote.setHeader("Connection", "close");
-        }
-    }
-
     /** The exception is the one that Tomcat doesn't log as an error of the servlet's. */
     @Override
     IOException cut(HttpServletResponse response) {

@@ -161,7 +161,6 @@ class ClientExchangeTest {
     }
 
     private static void answer(HttpServletResponse response) {
-        response.reset();
         response.setStatus(502);
         response.setContentLength(2);
         try {
