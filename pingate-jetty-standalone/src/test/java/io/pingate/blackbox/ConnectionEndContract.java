@@ -25,8 +25,8 @@ abstract class ConnectionEndContract extends GateContract {
         "X-Until: the end, hello, CHUNKED"
     })
     void body_has_a_framing_when_client_asks_for_the_end(String line, String body, Framing framing) throws Exception {
-        upstream.play(exchange -> exchange.send("HTTP/1.1 200 OK\r\n" + line + "\r\n\r\n" + body)
-                .close());
+        upstream.play(exchange ->
+                exchange.send("HTTP/1.1 200 OK\r\n" + line + "\r\n\r\n" + body).close());
         try (RawClient client = stage.client()) {
             WireResponse answer =
                     client.send(signedIn("GET", "/", "Connection: close")).response();
@@ -46,8 +46,7 @@ abstract class ConnectionEndContract extends GateContract {
         "close, Transfer-Encoding: chunked, '5\r\nhello\r\n', CHUNKED",
         "close, Transfer-Encoding: chunked, '10\r\nhello', CHUNKED"
     })
-    void cut_is_seen_when_client_asked_for(String option, String line, String start, Framing framing)
-            throws Exception {
+    void cut_is_seen_when_client_asked_for(String option, String line, String start, Framing framing) throws Exception {
         upstream.byHand();
         try (RawClient client = stage.client()) {
             client.send(signedIn("GET", "/cut", "Connection: " + option));
@@ -94,7 +93,8 @@ abstract class ConnectionEndContract extends GateContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"})
+    @ValueSource(
+            strings = {"Content-Length: 5\r\n\r\nhello", "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"})
     void connection_stays_when_upload_was_whole(String upload) throws Exception {
         try (RawClient client = stage.client()) {
             for (int i = 0; i < 3; i++) {

@@ -130,7 +130,8 @@ final class Http1Response extends HttpStream.Wrapper {
         String status = "HTTP/1.1 " + head.getStatus() + " " + HttpStatus.getMessage(head.getStatus()) + "\r\n";
         int length = status.length() + CRLF.length;
         for (HttpField field : head.getHttpFields()) {
-            length += field.getName().length() + String.valueOf(field.getValue()).length() + 2 * CRLF.length;
+            length +=
+                    field.getName().length() + String.valueOf(field.getValue()).length() + 2 * CRLF.length;
         }
         ByteBuffer bytes = ByteBuffer.allocate(length).put(ascii(status));
         for (HttpField field : head.getHttpFields()) {
