@@ -8,7 +8,7 @@ public sealed interface Decision {
     /**
      * Let it through to the program behind the gate.
      *
-     * @param signedIn false on a public path, where no identity headers are added
+     * @param signedIn false on a public path and for a preflight, where no identity headers are added
      * @param setCookie a Set-Cookie value that prolongs the session, null when there is nothing to prolong
      */
     record Admit(boolean signedIn, @Nullable String setCookie) implements Decision {
@@ -25,8 +25,13 @@ public sealed interface Decision {
      */
     record SignIn(String location) implements Decision {}
 
-    /** Answer 401 with a small JSON body and {@code X-Pingate: sign-in}. */
-    record Unauthorized() implements Decision {}
+    /**
+     * Answer 401 with a small JSON body and {@code X-Pingate: sign-in}; with the form in its place when the client accepts
+     * text/html, since somebody may get to see it.
+     *
+     * @param next where to go after the sign-in; a safe path
+     */
+    record Unauthorized(String next) implements Decision {}
 
     /**
      * Show the form: 200.
@@ -34,6 +39,13 @@ public sealed interface Decision {
      * @param next where to go after the sign-in; a safe path
      */
     record ShowForm(String next) implements Decision {}
+
+    /**
+     * Say that the client is signed in already, with a way on and a way out: 200.
+     *
+     * @param next where to go on; a safe path
+     */
+    record SignedIn(String next) implements Decision {}
 
     /** Read at most {@link PinGate#MAX_FORM_BYTES} of the form and call {@link PinGate#tryPin}; 413 when it is longer. */
     record TryPin() implements Decision {}
@@ -80,7 +92,7 @@ public sealed interface Decision {
     /**
      * The gate won't have it.
      *
-     * @param status the status code: 403, 405, 413 or 415
+     * @param status the status code: 403, 405, 413, 415 or 421
      * @param reason one sentence for whoever sent it
      * @param allow the Allow field of a 405 (RFC 9110 section 10.2.1), else null
      */

@@ -1,6 +1,9 @@
 package io.pingate;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 public record GateCookie(String name) {
     private static final int MAX_NAME_LENGTH = 64;
     private static final List<String> PREFIXES = List.of("__host-", "__secure-");
+    private static final List<String> ATTRIBUTES = List.of("$Path=", "$Domain=", "$Port=");
+    private static final String VERSION = "$Version=";
+
+    /** RFC 9110 section 5.6.7. */
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * Takes a name that is safe in both header fields.
@@ -43,14 +53,16 @@ public record GateCookie(String name) {
             return field;
         }
         StringJoiner others = new StringJoiner(";");
+        boolean ours = false;
         for (int start = 0; start <= field.length(); start = endOfPair(field, start) + 1) {
-            if (!isOwn(field, start)) {
+            ours = isOwn(field, start) || (ours && isAttribute(field, start));
+            if (!ours) {
                 others.add(field.substring(start, endOfPair(field, start)));
             }
         }
         // The blank behind a leading pair's semicolon goes with it.
         String trimmed = isOwn(field, 0) ? others.toString().stripLeading() : others.toString();
-        return trimmed.isBlank() ? null : trimmed;
+        return trimmed.isBlank() || isVersion(trimmed) ? null : trimmed;
     }
 
     /**
@@ -71,21 +83,27 @@ public record GateCookie(String name) {
         for (String field : headers.all("Cookie")) {
             for (int own = nextOwn(field, 0); own >= 0; own = nextOwn(field, endOfPair(field, own) + 1)) {
                 String pair = field.substring(own, endOfPair(field, own));
-                values.add(pair.substring(pair.indexOf('=') + 1).strip());
+                values.add(unquoted(pair.substring(pair.indexOf('=') + 1).strip()));
             }
         }
         return values;
     }
 
-    String set(String value, Duration lifetime, boolean secure) {
-        String attributes = "; Path=/; Max-Age=" + lifetime.toSeconds() + "; HttpOnly; SameSite=Lax";
-        // A browser drops a cookie with either prefix unless it is Secure (RFC 6265bis section 4.1.3).
-        boolean demandsSecure = PREFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
-        return name + "=" + value + attributes + (secure || demandsSecure ? "; Secure" : "");
+    /** Both Max-Age and Expires: a client that knows only the latter would forget the cookie with its session. */
+    String set(String value, Duration lifetime, boolean secure, Instant now) {
+        return write(value, lifetime, now.plus(lifetime), secure);
     }
 
     String clear(boolean secure) {
-        return set("", Duration.ZERO, secure);
+        return write("", Duration.ZERO, Instant.EPOCH, secure);
+    }
+
+    private String write(String value, Duration lifetime, Instant expires, boolean secure) {
+        // A browser drops a cookie with either prefix unless it is Secure (RFC 6265bis section 4.1.3).
+        boolean demandsSecure = PREFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
+        return name + "=" + value + "; Path=/; Max-Age=" + lifetime.toSeconds() + "; Expires="
+                + IMF_FIXDATE.format(expires) + "; HttpOnly; SameSite=Lax"
+                + (secure || demandsSecure ? "; Secure" : "");
     }
 
     /** Where the next pair of this name starts, at or after the start of a pair; -1 when there is none. */
@@ -101,6 +119,26 @@ public record GateCookie(String name) {
         int from = skipBlanks(field, start);
         int to = skipBlanks(field, from + name.length());
         return field.startsWith(name, from) && field.startsWith("=", to);
+    }
+
+    /**
+     * Tells whether a pair belongs to the cookie before it. Old clients, as Java's CookieManager, send
+     * {@code $Version="1"; pingate="x"; $Path="/"} when they were not told when it expires (RFC 2965 section 3.3.4).
+     */
+    private static boolean isAttribute(String field, int start) {
+        int from = skipBlanks(field, start);
+        return ATTRIBUTES.stream().anyMatch(name -> field.regionMatches(true, from, name, 0, name.length()));
+    }
+
+    /** What remains of a field of such a client that had no other cookie. */
+    private static boolean isVersion(String field) {
+        return field.indexOf(';') < 0 && field.strip().regionMatches(true, 0, VERSION, 0, VERSION.length());
+    }
+
+    /** RFC 6265 section 4.1.1: a value may stand in quotes. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private static int endOfPair(String field, int start) {

@@ -5,18 +5,29 @@ import java.util.Set;
 
 /** Tells whether somebody is looking at where this request leads, and so would see a form. */
 final class Navigation {
-    /** What Fetch Metadata calls a page; without the field (plain http, old browsers) Accept must do. */
     private static final Set<String> PAGES = Set.of("document", "iframe", "frame", "fencedframe");
 
     private Navigation() {}
 
     static boolean is(GateRequest request) {
         HeaderFields headers = request.headers();
-        String destination = headers.first("Sec-Fetch-Dest");
         return isRead(request)
                 && anyContains(headers, "Accept", "text/html")
-                && (destination == null || PAGES.contains(destination))
+                && isForPage(headers)
                 && !anyContains(headers, "Upgrade", "websocket");
+    }
+
+    /**
+     * By what Fetch Metadata says, if anything; without (plain http, old browsers), Accept must do. The mode has the last
+     * word: a service worker that hands a page's request on says {@code navigate}, and a destination of {@code empty}.
+     */
+    private static boolean isForPage(HeaderFields headers) {
+        String mode = headers.first("Sec-Fetch-Mode");
+        if (mode != null) {
+            return mode.equals("navigate");
+        }
+        String destination = headers.first("Sec-Fetch-Dest");
+        return destination == null || PAGES.contains(destination);
     }
 
     static boolean isRead(GateRequest request) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +18,35 @@ public final class PinGate {
 
     private static final String FORM_TYPE = "application/x-www-form-urlencoded";
     private static final String READ_METHODS = "GET, HEAD";
+    private static final String FORM_METHODS = "GET, HEAD, POST";
     private static final Decision OTHER_SITE =
             new Decision.Refuse(403, "This form may only be sent from the gate's own page.", null);
+
+    private static final Decision OTHER_NAME = new Decision.Refuse(
+            421, "With the sample PIN, this gate opens as localhost only. Set a PIN to open it under this name.", null);
 
     private final Pin pin;
     private final AttemptLimiter limiter;
     private final PinGatePaths paths;
     private final PathPatterns publicPaths;
+    private final Predicate<RequestTarget> neverPublic;
     private final GateCookie cookie;
     private final Duration lifetime;
     private final Sessions sessions;
+    private final boolean loopbackHostsOnly;
+    private final boolean preflights;
 
     PinGate(PinGateBuilder settings) {
         this.pin = require("pin", settings.pin);
         this.limiter = require("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
+        this.neverPublic = settings.neverPublic;
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
         this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
+        this.loopbackHostsOnly = settings.loopbackHostsOnly;
+        this.preflights = settings.preflights;
     }
 
     /** {@return a builder, in which PIN, keys and limiter are still to be set} */
@@ -55,23 +66,28 @@ public final class PinGate {
         if (request.method().equalsIgnoreCase("TRACE") || request.method().equalsIgnoreCase("CONNECT")) {
             return methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
         }
-        Decision ownPage = ownPage(request);
+        if (loopbackHostsOnly && !request.target().path().equals(paths.health()) && !LoopbackHosts.hold(request)) {
+            return OTHER_NAME;
+        }
+        Decision ownPage = ownPage(request, now);
         if (ownPage != null) {
             return ownPage;
         }
         // First: a public path gets no identity, whoever asks.
-        if (publicPaths.contain(request.target())) {
+        if (isPublic(request.target())) {
             return new Decision.Admit(false, null);
         }
         Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
             return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
         }
-        if (Navigation.is(request)) {
-            String next = ReturnPath.of(request.target().raw());
-            return new Decision.SignIn(paths.form() + "?next=" + FormFields.encode(next));
+        if (preflights && isPreflight(request)) {
+            return new Decision.Admit(false, null);
         }
-        return new Decision.Unauthorized();
+        if (Navigation.is(request)) {
+            return new Decision.SignIn(paths.formFor(wayBack(request)));
+        }
+        return new Decision.Unauthorized(wayBack(request));
     }
 
     /**
@@ -92,7 +108,7 @@ public final class PinGate {
         if (form.length() > MAX_FORM_BYTES) {
             return new Decision.Refuse(413, "The form may have " + MAX_FORM_BYTES + " bytes.", null);
         }
-        String next = ReturnPath.of(FormFields.first(form, "next"));
+        String next = next(form, request.target());
         Guesser guesser = sessions.guesser(request, now);
         Optional<Duration> retryAfter = limiter.reserve(guesser);
         if (retryAfter.isPresent()) {
@@ -120,27 +136,44 @@ public final class PinGate {
         return lifetime;
     }
 
-    private @Nullable Decision ownPage(GateRequest request) {
+    private boolean isPublic(RequestTarget target) {
+        return publicPaths.contain(target) && !neverPublic.test(target);
+    }
+
+    private @Nullable Decision ownPage(GateRequest request, Instant now) {
         String path = request.target().path();
-        if (path.equals(paths.form())) {
-            return Navigation.isRead(request) ? showForm(request.target()) : methodNotAllowed(READ_METHODS);
-        }
         if (path.equals(paths.health())) {
             return Navigation.isRead(request) ? new Decision.Healthy() : methodNotAllowed(READ_METHODS);
         }
-        boolean post = request.method().equals("POST");
-        if (path.equals(paths.check())) {
-            return post ? new Decision.TryPin() : methodNotAllowed("POST");
+        boolean form = path.equals(paths.form()) || path.equals(paths.check());
+        if (!form && !path.equals(paths.logout())) {
+            return null;
         }
-        if (path.equals(paths.logout())) {
-            return post ? signOut(request) : methodNotAllowed("POST");
+        if (Navigation.isRead(request)) {
+            // On any of the three: a tab that is restored, or an address that is typed, must lead on.
+            return showForm(request, now);
         }
-        return null;
+        if (!request.method().equals("POST")) {
+            return methodNotAllowed(FORM_METHODS);
+        }
+        return form ? new Decision.TryPin() : signOut(request);
     }
 
-    private static Decision showForm(RequestTarget target) {
+    private Decision showForm(GateRequest request, Instant now) {
+        String next = next("", request.target());
+        return sessions.find(request, now).isPresent() ? new Decision.SignedIn(next) : new Decision.ShowForm(next);
+    }
+
+    /** What the form says, or else the query of the address that it was sent to. */
+    private static String next(String form, RequestTarget target) {
+        String posted = FormFields.first(form, "next");
         String query = target.query();
-        return new Decision.ShowForm(ReturnPath.of(query == null ? null : FormFields.first(query, "next")));
+        return ReturnPath.of(posted == null && query != null ? FormFields.first(query, "next") : posted);
+    }
+
+    /** Where somebody without a cookie was: at the request's own address, or at the page that sent what it carries. */
+    private static String wayBack(GateRequest request) {
+        return ReturnPath.of(Navigation.isRead(request) ? request.target().raw() : SameOrigin.referringPath(request));
     }
 
     private Decision signOut(GateRequest request) {
@@ -151,6 +184,13 @@ public final class PinGate {
     private boolean isRightPin(List<String> typed) {
         return typed.size() == 1
                 && pin.matches(new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    /** Fetch, section "CORS-preflight request". */
+    private static boolean isPreflight(GateRequest request) {
+        return request.method().equals("OPTIONS")
+                && request.headers().first("Origin") != null
+                && request.headers().first("Access-Control-Request-Method") != null;
     }
 
     private static boolean isForm(HeaderFields headers) {

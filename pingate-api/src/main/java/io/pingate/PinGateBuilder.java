@@ -2,6 +2,7 @@ package io.pingate;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the settings of a {@link PinGate}. PIN, keys and limiter have no default. */
@@ -20,6 +21,9 @@ public final class PinGateBuilder {
     boolean renew;
     String gatePath = "/pin";
     List<String> publicPaths = List.of();
+    boolean loopbackHostsOnly;
+    boolean preflights;
+    Predicate<RequestTarget> neverPublic = target -> false;
 
     PinGateBuilder() {}
 
@@ -108,6 +112,41 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder publicPaths(List<String> publicPaths) {
         this.publicPaths = List.copyOf(publicPaths);
+        return this;
+    }
+
+    /**
+     * Sets whether the gate is served under names of this machine alone; off by default. For a PIN that everybody knows:
+     * without it, any web page could reach a gate on loopback through the browser (DNS rebinding).
+     *
+     * @param loopbackHostsOnly true to refuse every host but localhost, those below it, 127.0.0.0/8 and ::1
+     * @return this
+     */
+    public PinGateBuilder loopbackHostsOnly(boolean loopbackHostsOnly) {
+        this.loopbackHostsOnly = loopbackHostsOnly;
+        return this;
+    }
+
+    /**
+     * Sets whether CORS preflights pass without a cookie, since browsers send them without; off by default. No identity
+     * goes with them.
+     *
+     * @param preflights true to let the program behind the gate answer them
+     * @return this
+     */
+    public PinGateBuilder preflights(boolean preflights) {
+        this.preflights = preflights;
+        return this;
+    }
+
+    /**
+     * Sets what always needs a cookie, also where a public path takes it in; nothing by default.
+     *
+     * @param neverPublic tells of a target whether it is one
+     * @return this
+     */
+    public PinGateBuilder neverPublic(Predicate<RequestTarget> neverPublic) {
+        this.neverPublic = neverPublic;
         return this;
     }
 

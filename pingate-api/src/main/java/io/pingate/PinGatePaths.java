@@ -3,8 +3,8 @@ package io.pingate;
 /**
  * Where the gate's own pages live.
  *
- * @param form the sign-in form, for GET and HEAD; the gate path itself
- * @param check where the form is posted to
+ * @param form the sign-in form, for GET and HEAD, which is posted to where it is; the gate path itself
+ * @param check another place to post the form to
  * @param logout where signing out is posted to
  * @param health for monitors, for GET and HEAD
  */
@@ -15,5 +15,15 @@ public record PinGatePaths(String form, String check, String logout, String heal
                     "gate path: must be a path like /pin, of letters, digits and -._~, without a '/' at its end");
         }
         return new PinGatePaths(gatePath, gatePath + "/check", gatePath + "/logout", gatePath + "/health");
+    }
+
+    /**
+     * Where the form is that leads on.
+     *
+     * @param next where to go after the sign-in; a path, percent-encoded
+     * @return the form's path, and {@code next} in its query
+     */
+    public String formFor(String next) {
+        return form + "?next=" + FormFields.encode(next);
     }
 }

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An origin-form request target (RFC 9112 section 3.2.1), byte for byte as the client sent it.
  *
- * <p>Each char is a byte, or what the container made of it. Nothing is decoded or normalised here: the gate decides on
- * the very bytes that it forwards.
+ * <p>Each char is a byte. Nothing is decoded or normalised here: the gate decides on the very bytes that it forwards.
  *
  * @param raw the path and, after the first {@code ?}, the query
  */
@@ -99,9 +98,9 @@ public record RequestTarget(String raw) {
         if (c == ' ' || c == '#') {
             throw new IllegalArgumentException("request target: '" + c + "' must be escaped");
         }
-        // What a decoder writes for bytes that it could not read: the original bytes are lost.
-        if (c == 0xFFFD) {
-            throw new IllegalArgumentException("request target: undecodable bytes");
+        // What some decoder has made of several bytes, or of bytes that it could not read: the original ones are lost.
+        if (c > 0xFF) {
+            throw new IllegalArgumentException("request target: a character that is no byte");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.pingate;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a post of our own pages from one that another site made the browser send. */
 final class SameOrigin {
@@ -23,6 +24,17 @@ final class SameOrigin {
                 sites.contains("same-origin") ? SameOrigin::withoutPort : SameOrigin::withoutDefaultPort;
         return (origins.isEmpty() || (origins.size() == 1 && isHost(origins.get(0), request.host(), normal)))
                 && sites.stream().allMatch(site -> site.equals("same-origin") || site.equals("none"));
+    }
+
+    /** The path, and query, of a page of our own that Referer names (RFC 9110 section 10.1.3); null when it names none. */
+    static @Nullable String referringPath(GateRequest request) {
+        String referer = request.headers().first("Referer");
+        if (referer == null) {
+            return null;
+        }
+        int path = referer.indexOf('/', referer.indexOf("://") + 3);
+        boolean ours = path > 0 && isHost(referer.substring(0, path), request.host(), SameOrigin::withoutDefaultPort);
+        return ours ? referer.substring(path) : null;
     }
 
     private static boolean isHost(String origin, String host, UnaryOperator<String> normal) {

@@ -49,7 +49,7 @@ final class Sessions {
     }
 
     String begin(GateRequest request, Instant now) {
-        return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure());
+        return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure(), now);
     }
 
     String end(GateRequest request) {

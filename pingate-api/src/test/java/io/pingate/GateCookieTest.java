@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,30 +17,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateCookieTest {
     private static final Duration MONTH = Duration.ofDays(30);
+    private static final Instant NOW = Instant.parse("2027-04-02T08:09:05Z");
 
     private final GateCookie cookie = new GateCookie("pingate");
 
     @Test
     void sets_a_cookie_for_the_whole_host() {
-        assertEquals("pingate=v.s; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax", cookie.set("v.s", MONTH, false));
-        assertEquals(
-                "pingate=v.s; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure", cookie.set("v.s", MONTH, true));
+        String cookieOfMay =
+                "pingate=v.s; Path=/; Max-Age=2592000; Expires=Sun, 02 May 2027 08:09:05 GMT; HttpOnly; SameSite=Lax";
+        assertEquals(cookieOfMay, cookie.set("v.s", MONTH, false, NOW));
+        assertEquals(cookieOfMay + "; Secure", cookie.set("v.s", MONTH, true, NOW));
     }
 
     @Test
     void clears_with_the_same_attributes() {
-        assertEquals("pingate=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure", cookie.clear(true));
+        assertEquals(
+                "pingate=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax; Secure",
+                cookie.clear(true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"__Host-pin", "__Secure-pin", "__host-pin"})
     void is_secure_when_the_name_demands_it(String name) {
-        assertTrue(new GateCookie(name).set("v", MONTH, false).endsWith("; Secure"));
+        assertTrue(new GateCookie(name).set("v", MONTH, false, NOW).endsWith("; Secure"));
     }
 
     @Test
     void is_not_secure_when_the_name_only_looks_alike() {
-        assertFalse(new GateCookie("x__Host-pin").set("v", MONTH, false).endsWith("; Secure"));
+        assertFalse(new GateCookie("x__Host-pin").set("v", MONTH, false, NOW).endsWith("; Secure"));
     }
 
     @ParameterizedTest
@@ -68,6 +73,36 @@ class GateCookieTest {
             })
     void leaves_the_others_byte_for_byte_when_cut(String field, String rest) {
         assertEquals(rest, cookie.cutFrom(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "$Version=\"1\"; pingate=\"1\"; $Path=\"/\"; a=\"b\"; $Path=\"/\"|$Version=\"1\"; a=\"b\"; $Path=\"/\"",
+                "$Version=1; a=b; $Path=/; pingate=1; $path=/; $DOMAIN=x; $Port=80|$Version=1; a=b; $Path=/",
+                "pingate=1; $Path=/; a=b|a=b",
+                "pingate=1; $Pathx=/|$Pathx=/",
+                "pingate=1; a=b; $Path=/|a=b; $Path=/",
+                "a=b; $Path=/; pingate=1|a=b; $Path=/",
+                "$Version=1; a=b; pingate=1|$Version=1; a=b",
+                "$Version=1; $Version=1; pingate=1|$Version=1; $Version=1",
+                "a=\"b\"; pingate=\"1\"|a=\"b\""
+            })
+    void takes_its_attributes_along_when_cut(String field, String rest) {
+        assertEquals(rest, cookie.cutFrom(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$Version=\"1\"; pingate=\"1\"; $Path=\"/\"; $Domain=\"gate.test\"",
+                "$version=1;pingate=1",
+                "$Version=1; pingate=1; $Path=/; pingate=2; $Path=/a"
+            })
+    void leaves_nothing_when_there_were_attributes_only(String field) {
+        assertNull(cookie.cutFrom(field));
     }
 
     @ParameterizedTest
@@ -107,7 +142,25 @@ class GateCookieTest {
                 "cookie",
                 "pingate=\"3\";pingate=x=y");
 
-        assertEquals(List.of("1", "2", "\"3\"", "x=y"), cookie.values(headers));
+        assertEquals(List.of("1", "2", "3", "x=y"), cookie.values(headers));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "pingate=\"1.2\"|1.2",
+                "$Version=\"1\"; pingate=\"1.2\"; $Path=\"/\"|1.2",
+                "pingate= \"1.2\" |1.2",
+                "pingate=\"\"|``",
+                "pingate=\"|\"",
+                "pingate=\"1|\"1",
+                "pingate=1\"|1\"",
+                "pingate=\"\"1\"\"|\"1\""
+            })
+    void takes_one_pair_of_quotes_off_a_value(String field, String value) {
+        assertEquals(List.of(value), cookie.values(HeaderFields.of("Cookie", field)));
     }
 
     @Test

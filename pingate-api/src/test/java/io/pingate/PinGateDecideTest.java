@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ class PinGateDecideTest {
 
     private static final Decision IN = new Decision.Admit(true, null);
     private static final Decision PUBLIC = new Decision.Admit(false, null);
-    private static final Decision UNAUTHORIZED = new Decision.Unauthorized();
 
     private final PinGateBuilder builder = PinGate.builder()
             .pin(Pin.of("1234"))
@@ -44,6 +44,91 @@ class PinGateDecideTest {
             assertEquals(405, refuse.status());
             assertEquals("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", refuse.allow());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:3060",
+                "localhost.",
+                "localhost.:3060",
+                "localhost:",
+                "demo.localhost:3060",
+                "127.0.0.1:3060",
+                "127.255.0.9",
+                "[::1]:3060",
+                "[::1]",
+                ""
+            })
+    void serves_loopback_hosts_when_asked_for_those_only(String host) {
+        builder.loopbackHostsOnly(true);
+        Requests request =
+                Requests.of("GET", "/a", "Cookie", "pingate=" + TOKEN).withHost(host);
+        assertEquals(IN, decide(request));
+        assertEquals(IN, decide(host.isEmpty() ? request : request.with("Host", host)));
+        assertEquals(IN, decide(request.with("X-Forwarded-Host", "localhost, 127.0.0.1:80")));
+    }
+
+    /** As of a page that lets its own name lead to 127.0.0.1: even with a cookie, and on each of the gate's pages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:3060",
+                "localhost.evil.example",
+                "evillocalhost",
+                "localhost..",
+                "127.0.0.1.evil.example",
+                "128.0.0.1",
+                "0.0.0.0",
+                "[::2]:3060",
+                "192.168.1.5:3060",
+                "localhost:80:80"
+            })
+    void refuses_other_hosts_when_loopback_is_asked_for(String host) {
+        Requests request = Requests.page("/pin").with("Cookie", "pingate=" + TOKEN);
+        assertInstanceOf(Decision.SignedIn.class, decide(request.withHost(host)));
+        builder.loopbackHostsOnly(true).publicPaths(List.of("/open"));
+        for (String target : List.of("/", "/open", "/pin", "/pin/check", "/pin/logout")) {
+            Requests there = new Requests("POST", target, request.headers(), "127.0.0.1", "http", "localhost");
+            for (Requests other : List.of(
+                    there.withHost(host),
+                    there.with("Host", host),
+                    there.with("X-Forwarded-Host", host),
+                    there.with("Host", host).with("X-Forwarded-Host", "localhost"),
+                    there.with("X-Forwarded-Host", "localhost, " + host))) {
+                var refuse = assertInstanceOf(Decision.Refuse.class, decide(other));
+                assertEquals(421, refuse.status());
+                assertTrue(refuse.reason().endsWith(" Set a PIN to open it under this name."), refuse.reason());
+            }
+        }
+        assertEquals(
+                new Decision.Healthy(), decide(Requests.of("GET", "/pin/health").withHost(host)));
+    }
+
+    private static void assertUnauthorized(Decision decision) {
+        assertInstanceOf(Decision.Unauthorized.class, decision);
+    }
+
+    @Test
+    void passes_a_preflight_without_identity_when_asked_to() {
+        Requests preflight =
+                Requests.of("OPTIONS", "/api", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT");
+        assertUnauthorized(decide(preflight));
+        builder.preflights(true);
+        assertEquals(PUBLIC, decide(preflight));
+        assertEquals(IN, decide(preflight.with("Cookie", "pingate=" + TOKEN)));
+        // What a page can send by itself.
+        assertUnauthorized(decide("OPTIONS", "/api", "Origin", "https://other.test"));
+        assertUnauthorized(decide("OPTIONS", "/api", "Access-Control-Request-Method", "PUT"));
+        for (String method : List.of("GET", "POST", "options")) {
+            assertUnauthorized(
+                    decide(method, "/api", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT"));
+        }
+        assertInstanceOf(
+                Decision.Refuse.class,
+                decide("OPTIONS", "/pin", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT"));
     }
 
     @ParameterizedTest
@@ -74,7 +159,7 @@ class PinGateDecideTest {
     @Test
     void takes_a_bad_cookie_for_none() {
         for (String value : List.of("", "x", TOKEN + "0", "1" + TOKEN, "\u00FF")) {
-            assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + value));
+            assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/", "Cookie", "pingate=" + value));
             assertEquals(
                     new Decision.SignIn("/pin?next=/"),
                     decide(Requests.page("/").with("Cookie", "pingate=" + value)));
@@ -86,7 +171,7 @@ class PinGateDecideTest {
     void reads_only_the_cookie_of_its_own_name() {
         builder.cookieName("other");
 
-        assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
         assertEquals(IN, decide("GET", "/", "Cookie", "other=" + TOKEN));
     }
 
@@ -94,17 +179,33 @@ class PinGateDecideTest {
     void refuses_a_token_that_outlives_the_lifetime() {
         builder.sessionLifetime(Duration.ofDays(28));
 
-        assertEquals(UNAUTHORIZED, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/", "Cookie", "pingate=" + TOKEN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
+    void shows_the_form(String page) {
+        assertEquals(new Decision.ShowForm("/"), decide("GET", page));
+        assertEquals(new Decision.ShowForm("/"), decide("HEAD", page + "?"));
+        assertEquals(new Decision.ShowForm("/a?b=c&d=%20"), decide("GET", page + "?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
+        assertEquals(new Decision.ShowForm("/caf%C3%A9"), decide("GET", page + "?next=/caf%C3%A9"));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", page + "?next=//evil"));
+        assertEquals(new Decision.ShowForm("/"), decide("GET", page, "Cookie", "pingate=" + TOKEN + "0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
+    void shows_a_way_on_when_signed_in(String page) {
+        assertEquals(new Decision.SignedIn("/"), decide("GET", page, "Cookie", "pingate=" + TOKEN));
+        assertEquals(new Decision.SignedIn("/a"), decide("HEAD", page + "?next=/a", "Cookie", "pingate=" + TOKEN));
     }
 
     @Test
-    void shows_the_form() {
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin"));
-        assertEquals(new Decision.ShowForm("/"), decide("HEAD", "/pin?"));
-        assertEquals(new Decision.ShowForm("/a?b=c&d=%20"), decide("GET", "/pin?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
-        assertEquals(new Decision.ShowForm("/caf%C3%A9"), decide("GET", "/pin?next=/caf%C3%A9"));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin?next=//evil"));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/pin", "Cookie", "pingate=" + TOKEN));
+    void takes_the_pin_where_the_form_is() {
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin?next=/a"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin/check"));
+        assertEquals(new Decision.TryPin(), decide("POST", "/pin", "Cookie", "pingate=" + TOKEN));
     }
 
     @Test
@@ -115,15 +216,13 @@ class PinGateDecideTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/pin, POST, 'GET, HEAD'",
-        "/pin, OPTIONS, 'GET, HEAD'",
-        "/pin, get, 'GET, HEAD'",
+        "/pin, PUT, 'GET, HEAD, POST'",
+        "/pin, OPTIONS, 'GET, HEAD, POST'",
+        "/pin, get, 'GET, HEAD, POST'",
+        "/pin, post, 'GET, HEAD, POST'",
         "/pin/health, POST, 'GET, HEAD'",
-        "/pin/check, GET, POST",
-        "/pin/check?pin=1234, GET, POST",
-        "/pin/check, PUT, POST",
-        "/pin/logout, GET, POST",
-        "/pin/logout, DELETE, POST",
+        "/pin/check, PUT, 'GET, HEAD, POST'",
+        "/pin/logout, DELETE, 'GET, HEAD, POST'",
     })
     void refuses_other_methods_on_its_own_pages(String target, String method, String allow) {
         var refuse = assertInstanceOf(Decision.Refuse.class, decide(method, target, "Cookie", "pingate=" + TOKEN));
@@ -134,7 +233,7 @@ class PinGateDecideTest {
 
     @Test
     void signs_out_from_its_own_page() {
-        String cleared = "pingate=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax";
+        String cleared = "pingate=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax";
 
         assertEquals(
                 new Decision.SignOut("/pin", cleared),
@@ -167,7 +266,7 @@ class PinGateDecideTest {
                 "/./pin"
             })
     void leaves_every_other_path_to_the_upstream(String target) {
-        assertEquals(UNAUTHORIZED, decide("GET", target));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", target));
         assertEquals(IN, decide("GET", target, "Cookie", "pingate=" + TOKEN));
     }
 
@@ -181,6 +280,16 @@ class PinGateDecideTest {
         assertEquals(
                 new PinGatePaths("/_gate/in", "/_gate/in/check", "/_gate/in/logout", "/_gate/in/health"),
                 builder.build().paths());
+    }
+
+    @Test
+    void needs_the_pin_when_a_public_path_takes_in_what_never_is() {
+        builder.publicPaths(List.of("/api/*"))
+                .neverPublic(target -> target.path().equals("/api/llm"));
+
+        assertEquals(PUBLIC, decide("GET", "/api/x"));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", "/api/llm"));
+        assertEquals(IN, decide("GET", "/api/llm", "Cookie", "pingate=" + TOKEN));
     }
 
     @Test
@@ -219,7 +328,7 @@ class PinGateDecideTest {
     void keeps_closed_what_is_not_plainly_public(String target) {
         builder.publicPaths(List.of("/health", "/hooks/*"));
 
-        assertEquals(UNAUTHORIZED, decide("GET", target));
+        assertInstanceOf(Decision.Unauthorized.class, decide("GET", target));
     }
 
     @ParameterizedTest
@@ -271,7 +380,45 @@ class PinGateDecideTest {
                 "video"
             })
     void answers_401_when_the_browser_wants_part_of_a_page(String destination) {
-        assertEquals(UNAUTHORIZED, decide(Requests.page("/").with("Sec-Fetch-Dest", destination)));
+        assertInstanceOf(Decision.Unauthorized.class, decide(Requests.page("/").with("Sec-Fetch-Dest", destination)));
+    }
+
+    /** As a service worker sends it that hands a page's request on; the mode has the last word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "object", "embed", "document", ""})
+    void sends_to_the_form_when_the_browser_navigates(String destination) {
+        assertEquals(
+                new Decision.SignIn("/pin?next=/"),
+                decide(Requests.page("/").with("Sec-Fetch-Mode", "navigate").with("Sec-Fetch-Dest", destination)));
+        assertEquals(
+                new Decision.SignIn("/pin?next=/"), decide(Requests.page("/").with("Sec-Fetch-Mode", "navigate")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cors", "no-cors", "same-origin", "websocket", ""})
+    void answers_401_when_the_browser_does_not_navigate(String mode) {
+        assertEquals(
+                new Decision.Unauthorized("/a?b"),
+                decide(Requests.page("/a?b").with("Sec-Fetch-Mode", mode).with("Sec-Fetch-Dest", "document")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:3060/edit?id=5, /edit?id=5",
+        "https://LOCALHOST:3060/, /",
+        "http://localhost:3060//evil, /",
+        "http://localhost:3060, /",
+        "http://localhost/edit, /",
+        "http://evil.example/edit, /",
+        "localhost:3060/edit, /",
+        "://localhost:3060/edit, /",
+        "/edit, /",
+        "'', /",
+    })
+    void leads_back_to_the_page_that_sent_something(String referer, String next) {
+        assertEquals(new Decision.Unauthorized(next), decide("POST", "/save?a", "Referer", referer));
+        assertEquals(new Decision.Unauthorized("/save?a"), decide("GET", "/save?a", "Referer", referer));
+        assertEquals(new Decision.Unauthorized("/"), decide("POST", "/save?a"));
     }
 
     @Test
@@ -289,15 +436,15 @@ class PinGateDecideTest {
         "GET, ''"
     })
     void answers_401_when_nobody_is_looking(String method, String accept) {
-        assertEquals(UNAUTHORIZED, decide(method, "/", "Accept", accept));
+        assertInstanceOf(Decision.Unauthorized.class, decide(method, "/", "Accept", accept));
     }
 
     @Test
     void answers_401_to_a_websocket_handshake() {
         Requests handshake = Requests.page("/ws").with("Connection", "Upgrade");
 
-        assertEquals(UNAUTHORIZED, decide(handshake.with("Upgrade", "WebSocket")));
-        assertEquals(UNAUTHORIZED, decide(handshake.with("Upgrade", "h2c, websocket")));
+        assertInstanceOf(Decision.Unauthorized.class, decide(handshake.with("Upgrade", "WebSocket")));
+        assertInstanceOf(Decision.Unauthorized.class, decide(handshake.with("Upgrade", "h2c, websocket")));
         assertInstanceOf(Decision.SignIn.class, decide(handshake.with("Upgrade", "h2c")));
     }
 
@@ -320,7 +467,7 @@ class PinGateDecideTest {
         assertEquals(null, renewedAfter(Duration.ofDays(1).minusSeconds(1)));
         assertEquals(
                 "pingate=1792678400.1e6ae2428195a69489a195593eceb6555ade58746ab7bf4a1f850c0f0acd473d"
-                        + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax",
+                        + "; Path=/; Max-Age=2592000; Expires=Thu, 22 Oct 2026 14:13:20 GMT; HttpOnly; SameSite=Lax",
                 renewedAfter(Duration.ofDays(1)));
     }
 

@@ -16,7 +16,7 @@ class PinGateTryPinTest {
     /** From token-vectors.txt: made by openssl, 30 days from NOW. */
     private static final String SET_COOKIE =
             "pingate=1792592000.3d69d47de27a90528d96d9dda0284d8c491820905e1e76e5de183bd8b211412c"
-                    + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax";
+                    + "; Path=/; Max-Age=2592000; Expires=Wed, 21 Oct 2026 14:13:20 GMT; HttpOnly; SameSite=Lax";
 
     private final RecordingLimiter limiter = new RecordingLimiter(1);
     private String pin = "1234";
@@ -47,6 +47,26 @@ class PinGateTryPinTest {
         assertEquals(new Decision.Unlock("/a?b=c%20d", SET_COOKIE), tryPin("next=%2Fa%3Fb%3Dc%2520d&pin=1234"));
         assertEquals(new Decision.WrongPin("/a"), tryPin("next=/a&pin=1"));
         assertEquals(new Decision.Throttled(RecordingLimiter.WAIT, "/a"), tryPin("next=/a&pin=1"));
+    }
+
+    @Test
+    void returns_to_what_the_query_says_when_the_form_says_nothing() {
+        Requests there =
+                Requests.of("POST", "/pin?x=1&next=%2Fa%3Fb").with("Content-Type", "application/x-www-form-urlencoded");
+        assertEquals(new Decision.Unlock("/a?b", SET_COOKIE), tryPin(there, "pin=1234"));
+        assertEquals(new Decision.Unlock("/c", SET_COOKIE), tryPin(there, "pin=1234&next=/c"));
+        assertEquals(new Decision.Unlock("/", SET_COOKIE), tryPin(there, "pin=1234&next="));
+        Requests evil = Requests.of("POST", "/pin/check?next=//evil.example&pin=1234")
+                .with("Content-Type", "application/x-www-form-urlencoded");
+        assertEquals(new Decision.Unlock("/", SET_COOKIE), tryPin(evil, "pin=1234"));
+        assertEquals(new Decision.WrongPin("/a?b"), tryPin(there, "pin=1"));
+        assertEquals(new Decision.Throttled(RecordingLimiter.WAIT, "/a?b"), tryPin(there, "pin=1"));
+    }
+
+    @Test
+    void takes_no_pin_from_the_query() {
+        Requests there = Requests.of("POST", "/pin?pin=1234").with("Content-Type", "application/x-www-form-urlencoded");
+        assertEquals(new Decision.WrongPin("/"), tryPin(there, ""));
     }
 
     @Test

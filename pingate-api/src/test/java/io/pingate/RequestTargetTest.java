@@ -60,7 +60,9 @@ class RequestTargetTest {
                 "\"/\u0000\"|control character",
                 "\"/\u001F\"|control character",
                 "\"/\u007F\"|control character",
-                "/\uFFFD|undecodable bytes",
+                "/\uFFFD|a character that is no byte",
+                "/\u0100|a character that is no byte",
+                "/?\uFF0E|a character that is no byte",
             })
     void refuses_what_no_request_line_may_hold(String raw, String rule) {
         var fault = assertThrows(IllegalArgumentException.class, () -> RequestTarget.parse(raw));

@@ -9,14 +9,20 @@ import java.util.Optional;
  * @param host a name, an IPv4 address or an IPv6 address in brackets, as written
  * @param port 1 to 65535, or {@link #NO_PORT}
  */
-record Authority(String host, int port) {
-    static final int NO_PORT = -1;
+public record Authority(String host, int port) {
+    /** No port was named. */
+    public static final int NO_PORT = -1;
 
     private static final int MAX_PORT = 65535;
     private static final int MAX_PORT_DIGITS = 5;
 
-    /** Reads {@code host} or {@code host:port}, strictly: what a Host field may say and nothing that ends or splits it. */
-    static Optional<Authority> parse(String text) {
+    /**
+     * Reads {@code host} or {@code host:port}, strictly: what a Host field may say and nothing that ends or splits it.
+     *
+     * @param text the text
+     * @return the authority, empty when it is none
+     */
+    public static Optional<Authority> parse(String text) {
         int colon = text.indexOf(':', text.indexOf(']') + 1);
         String host = colon < 0 ? text : text.substring(0, colon);
         int port = colon < 0 ? NO_PORT : port(text.substring(colon + 1));
@@ -38,6 +44,24 @@ record Authority(String host, int port) {
 
     static int defaultPort(String scheme) {
         return scheme.equals("https") ? 443 : 80;
+    }
+
+    /**
+     * Tells whether two texts name the same authority: in any case, and with or without the scheme's own port.
+     *
+     * @param one a text
+     * @param other another
+     * @param scheme {@code http} or {@code https}
+     * @return true when both are authorities, and the same
+     */
+    public static boolean isSame(String one, String other, String scheme) {
+        Optional<Authority> first = parse(one);
+        Optional<Authority> second = parse(other);
+        int port = defaultPort(scheme);
+        return first.isPresent()
+                && second.isPresent()
+                && first.get().host.equalsIgnoreCase(second.get().host)
+                && first.get().portOr(port) == second.get().portOr(port);
     }
 
     int portOr(int otherwise) {

@@ -29,8 +29,9 @@ public interface BodyStage extends AutoCloseable {
     /**
      * Gives the next piece of the changed body.
      *
-     * @return bytes that are valid until the next call on this stage, never empty; null when the next chunk is wanted or,
-     *     after {@link #finish}, when the body is complete
+     * @return bytes that are valid until the next call on this stage; an empty buffer when the stage has worked for a
+     *     while and has nothing to give yet, so that the caller may look after others before it asks again; null when the
+     *     next chunk is wanted or, after {@link #finish}, when the body is complete
      * @throws DataFormatException when the body is broken or ends early: all that could be read has been given, and the
      *     response must be cut short
      */

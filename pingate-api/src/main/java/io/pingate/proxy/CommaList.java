@@ -1,6 +1,8 @@
 package io.pingate.proxy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A list in a header field or a setting: entries between commas, empty ones ignored (RFC 9110 section 5.6.1.2). */
@@ -16,5 +18,20 @@ final class CommaList {
             }
         }
         return entries;
+    }
+
+    /** The last entries, in order; what stands left of them isn't looked at. */
+    static List<String> last(String text, int atMost) {
+        Deque<String> entries = new ArrayDeque<>();
+        int end = text.length();
+        while (end >= 0 && entries.size() < atMost) {
+            int comma = text.lastIndexOf(',', end - 1);
+            String entry = text.substring(comma + 1, end).strip();
+            if (!entry.isEmpty()) {
+                entries.addFirst(entry);
+            }
+            end = comma;
+        }
+        return List.copyOf(entries);
     }
 }

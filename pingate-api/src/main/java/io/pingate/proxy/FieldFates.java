@@ -19,7 +19,11 @@ final class FieldFates {
         /** Says who the client is, in one address. */
         CLIENT_ADDRESS,
         /** May hold a key among the names of protocols. */
-        SUBPROTOCOLS
+        SUBPROTOCOLS,
+        /** Names the gate, and the upstream knows itself by another name. */
+        UPSTREAM_NAME,
+        /** May take the gate's cookie from the browser. */
+        CLEAR_SITE_DATA
     }
 
     private record Named(String name, Fate fate) {}
@@ -29,10 +33,12 @@ final class FieldFates {
     private final List<Named> all;
     private final Named[][] byLength;
     private final Named[] prefixes;
+    private final Named[] suffixes;
 
     private FieldFates(List<Named> all) {
         this.all = all;
         this.prefixes = all.stream().filter(FieldFates::isPrefix).toArray(Named[]::new);
+        this.suffixes = all.stream().filter(FieldFates::isSuffix).toArray(Named[]::new);
         int longest = all.stream().mapToInt(named -> named.name.length()).max().orElse(0);
         this.byLength = new Named[longest + 1][];
         for (int length = 0; length <= longest; length++) {
@@ -45,7 +51,7 @@ final class FieldFates {
         return new FieldFates(List.of());
     }
 
-    /** Gives names a fate of their own, before any that they had; {@code x-*} means all that begin with {@code x-}. */
+    /** Gives names a fate of their own, before any that they had. {@code x-*} means all that begin with {@code x-}, and {@code *-x} all that end with {@code -x}. */
     FieldFates with(Fate fate, Collection<String> names) {
         List<Named> added = new ArrayList<>();
         names.forEach(name -> added.add(new Named(name, fate)));
@@ -66,16 +72,25 @@ final class FieldFates {
                 return prefix.fate;
             }
         }
+        for (Named suffix : suffixes) {
+            if (FieldName.endsLike(name, suffix.name, suffix.name.length() - 1)) {
+                return suffix.fate;
+            }
+        }
         return Fate.PASS;
     }
 
     private Named[] exactOf(int length) {
         return all.stream()
-                .filter(named -> named.name.length() == length && !isPrefix(named))
+                .filter(named -> named.name.length() == length && !isPrefix(named) && !isSuffix(named))
                 .toArray(Named[]::new);
     }
 
     private static boolean isPrefix(Named named) {
         return named.name.indexOf(WILDCARD) == named.name.length() - 1;
+    }
+
+    private static boolean isSuffix(Named named) {
+        return named.name.indexOf(WILDCARD) == 0;
     }
 }

@@ -27,6 +27,19 @@ final class FieldName {
         return true;
     }
 
+    /** Tells whether the last {@code length} characters are alike. */
+    static boolean endsLike(String one, String other, int length) {
+        if (one.length() < length || other.length() < length) {
+            return false;
+        }
+        for (int i = 1; i <= length; i++) {
+            if (fold(one.charAt(one.length() - i)) != fold(other.charAt(other.length() - i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static char fold(char c) {
         if (c >= 'A' && c <= 'Z') {
             return (char) (c | 0x20);

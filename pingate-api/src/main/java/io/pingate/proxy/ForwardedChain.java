@@ -14,15 +14,20 @@ import java.util.Optional;
  * "Selecting an IP address").
  *
  * @param client the client's address
+ * @param hops how many entries, from the right, lead to the client: one for each proxy that is believed; 0 without any
  * @param text the list to send to the upstream, the peer last
  */
-record ForwardedChain(IpAddress client, String text) {
+record ForwardedChain(IpAddress client, int hops, String text) {
+    /** Nobody has more proxies in a row, and each entry takes its time to read. */
+    private static final int MAX_HOPS = 50;
+
     /** Reads the fields of a trusted peer; several lines are one list (RFC 9110 section 5.3). */
     static ForwardedChain of(IpAddress peer, List<String> lines, TrustedProxies trusted) {
-        List<String> entries = CommaList.of(String.join(",", lines));
+        List<String> entries = CommaList.last(String.join(",", lines), MAX_HOPS);
         Deque<String> known = new ArrayDeque<>();
         known.add(peer.toString());
         IpAddress client = peer;
+        int hops = 0;
         for (int i = entries.size() - 1; i >= 0; i--) {
             Optional<IpAddress> address = IpAddress.parse(entries.get(i));
             if (address.isEmpty()) {
@@ -31,9 +36,10 @@ record ForwardedChain(IpAddress client, String text) {
             }
             if (trusted.trusts(client)) {
                 client = address.get();
+                hops++;
             }
             known.addFirst(address.get().toString());
         }
-        return new ForwardedChain(client, String.join(", ", known));
+        return new ForwardedChain(client, hops, String.join(", ", known));
     }
 }

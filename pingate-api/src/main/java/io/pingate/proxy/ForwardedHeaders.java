@@ -41,7 +41,8 @@ public final class ForwardedHeaders {
      */
     public Forwarding of(IpAddress peer, String scheme, @Nullable String host, HeaderFields headers) {
         HeaderFields believed = trusted.trusts(peer) ? forwardedFields(headers) : NOTHING;
-        String seenScheme = scheme(believed).orElse(scheme);
+        ForwardedChain chain = ForwardedChain.of(peer, believed.all("X-Forwarded-For"), trusted);
+        String seenScheme = scheme(believed, chain.hops()).orElse(scheme);
         Optional<Authority> seenHost = lastWord(believed, "X-Forwarded-Host")
                 .flatMap(Authority::parse)
                 .or(() -> Optional.ofNullable(host).flatMap(Authority::parse));
@@ -50,7 +51,6 @@ public final class ForwardedHeaders {
                 .filter(number -> number > 0)
                 .or(() -> seenHost.map(Authority::port).filter(number -> number > 0))
                 .orElse(Authority.defaultPort(seenScheme));
-        ForwardedChain chain = ForwardedChain.of(peer, believed.all("X-Forwarded-For"), trusted);
         return new Forwarding(
                 chain.client(), seenScheme, seenHost.map(Authority::toString).orElse(""), port, chain.text());
     }
@@ -66,9 +66,14 @@ public final class ForwardedHeaders {
         return fields.isEmpty() ? NOTHING : HeaderFields.of(fields);
     }
 
-    /** Traefik writes {@code ws} and {@code wss} for a WebSocket handshake. */
-    private static Optional<String> scheme(HeaderFields believed) {
-        return lastWord(believed, "X-Forwarded-Proto").flatMap(word -> switch (word.toLowerCase(Locale.ROOT)) {
+    /**
+     * The scheme that the client used. Where each proxy appends its own, the list runs beside X-Forwarded-For, and the
+     * entry of the proxy that saw the client counts; where they replace it, the only one there is.
+     *
+     * <p>Traefik writes {@code ws} and {@code wss} for a WebSocket handshake.
+     */
+    private static Optional<String> scheme(HeaderFields believed, int hops) {
+        return word(believed, "X-Forwarded-Proto", hops).flatMap(word -> switch (word.toLowerCase(Locale.ROOT)) {
             case "http", "ws" -> Optional.of("http");
             case "https", "wss" -> Optional.of("https");
             default -> Optional.empty();
@@ -80,11 +85,22 @@ public final class ForwardedHeaders {
      * what stands last is the word of the peer that is trusted (MDN, X-Forwarded-For, "Security and privacy concerns").
      */
     private static Optional<String> lastWord(HeaderFields fields, String name) {
+        return word(fields, name, 1);
+    }
+
+    /** An entry of a list, counted from the right, which begins with 1; the first one when there are fewer. */
+    private static Optional<String> word(HeaderFields fields, String name, int fromTheRight) {
         List<String> lines = fields.all(name);
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        String line = lines.get(lines.size() - 1);
-        return Optional.of(line.substring(line.lastIndexOf(',') + 1).strip());
+        String list = String.join(",", lines);
+        int end = list.length();
+        int comma = list.lastIndexOf(',');
+        for (int i = 1; i < fromTheRight && comma >= 0; i++) {
+            end = comma;
+            comma = list.lastIndexOf(',', end - 1);
+        }
+        return Optional.of(list.substring(comma + 1, end).strip());
     }
 }

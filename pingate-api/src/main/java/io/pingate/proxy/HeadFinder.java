@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * where the page leaves that end tag out (HTML section 13.1.2.4).
  *
  * <p>A cut of the HTML tokenizer (HTML section 13.2.5): enough of it not to be fooled by comments, attribute values and
- * the text of scripts, styles and titles. Works on bytes, so it serves every charset that is a superset of ASCII.
+ * the text of scripts, styles, titles and templates. Works on bytes, so it serves every charset that is a superset of ASCII.
  */
 final class HeadFinder {
     /** What {@link #find} answers when the place isn't in this chunk. */
@@ -16,21 +16,9 @@ final class HeadFinder {
     static final int MAX_HELD_BYTES = 6;
 
     private static final int ANY = Integer.MIN_VALUE;
-    private static final int NAME_BYTES = Long.BYTES;
-    private static final long HEAD = pack("head");
-    private static final long BODY = pack("body");
-    /** Elements whose content is text to a browser that runs scripts (HTML section 13.2.6.4.4). */
-    private static final long[] RAW_ELEMENTS = {
-        pack("script"),
-        pack("style"),
-        pack("title"),
-        pack("textarea"),
-        pack("noscript"),
-        pack("xmp"),
-        pack("iframe"),
-        pack("noembed"),
-        pack("noframes")
-    };
+    private static final long HEAD = TagName.pack("head");
+    private static final long BODY = TagName.pack("body");
+    private static final long TEMPLATE = TagName.pack("template");
 
     private enum State {
         TEXT('<'),
@@ -44,11 +32,12 @@ final class HeadFinder {
         SINGLE_QUOTED_VALUE('\''),
         DECLARATION_OPEN(ANY),
         DECLARATION_DASH(ANY),
+        COMMENT_START(ANY),
+        COMMENT_START_DASH(ANY),
         COMMENT(ANY),
+        COMMENT_END_BANG(ANY),
         BOGUS_COMMENT('>'),
-        RAW_TEXT('<'),
-        RAW_LESS_THAN(ANY),
-        RAW_END_TAG_NAME(ANY),
+        RAW_TEXT(ANY),
         FOUND(ANY);
 
         /** The only byte that means something in this state. */
@@ -60,11 +49,12 @@ final class HeadFinder {
     }
 
     private State state = State.TEXT;
+    private final TagName name = new TagName();
+    private final RawText rawText = new RawText();
     private boolean endTag;
-    private long name;
-    private int nameLength;
-    private long rawElement;
+    private boolean named;
     private int dashes;
+    private int templates;
 
     /**
      * Scans the next chunk.
@@ -80,8 +70,7 @@ final class HeadFinder {
             i = switch (state) {
                 case TAG_NAME -> pastName(bytes, i);
                 case IN_TAG -> pastAttributes(bytes, i);
-                // Scripts and style sheets make up most of many heads.
-                case RAW_TEXT -> pastAwaited(bytes, ByteSearch.pastBlocksWithout(state.awaited, bytes, i));
+                case RAW_TEXT -> pastRawText(bytes, i);
                 default -> pastAwaited(bytes, i);
             };
         }
@@ -102,36 +91,65 @@ final class HeadFinder {
         int limit = bytes.limit();
         for (int i = from; i < limit; i++) {
             byte c = bytes.get(i);
-            if (endsName(c)) {
-                state = name == (endTag ? HEAD : BODY) ? State.FOUND : inTag(c);
+            if (TagName.isEnd(c)) {
+                state = templates == 0 && name.is(endTag ? HEAD : BODY) ? State.FOUND : inTag(c);
                 return i + 1;
             }
-            extendName(c);
+            name.add(c);
         }
         return limit;
+    }
+
+    private int pastRawText(ByteBuffer bytes, int from) {
+        int i = rawText.pass(bytes, from);
+        if (rawText.hasEnded()) {
+            endTag = true;
+            name.clear();
+            state = inTag(bytes.get(i - 1));
+        }
+        return i;
     }
 
     /** Quoted values at once: most attributes have one, and most heads are made of attributes. */
     private int pastAttributes(ByteBuffer bytes, int from) {
         int limit = bytes.limit();
-        int i = ByteSearch.indexOf('=', '>', bytes, from);
-        while (i < limit - 1 && bytes.get(i) == '=') {
-            state = afterEquals(bytes.get(i + 1));
-            if (state != State.DOUBLE_QUOTED_VALUE && state != State.SINGLE_QUOTED_VALUE) {
-                return i + 2;
-            }
-            int end = ByteSearch.indexOf(state.awaited, state.awaited, bytes, i + 2);
-            if (end == limit) {
+        int start = from;
+        while (true) {
+            int i = ByteSearch.indexOf('=', '>', bytes, start);
+            named = isNamed(bytes, start, i);
+            if (i == limit) {
                 return limit;
             }
-            state = State.IN_TAG;
-            i = ByteSearch.indexOf('=', '>', bytes, end + 1);
+            start = i + 1;
+            if (bytes.get(i) == '>') {
+                state = afterTag();
+                return start;
+            }
+            // Without a name before it, it begins one (HTML section 13.2.5.32).
+            named = !named;
+            if (!named) {
+                state = start == limit ? State.BEFORE_VALUE : afterEquals(bytes.get(start++));
+                if (state != State.DOUBLE_QUOTED_VALUE && state != State.SINGLE_QUOTED_VALUE) {
+                    return start;
+                }
+                start = ByteSearch.indexOf(state.awaited, state.awaited, bytes, start);
+                if (start == limit) {
+                    return limit;
+                }
+                state = State.IN_TAG;
+                start++;
+            }
         }
-        if (i == limit) {
-            return limit;
+    }
+
+    /** {@return whether an attribute's name ends there, but for spaces} */
+    private boolean isNamed(ByteBuffer bytes, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            if (!TagName.isSpace(bytes.get(i))) {
+                return bytes.get(i) != '/';
+            }
         }
-        state = bytes.get(i) == '>' ? afterTag() : State.BEFORE_VALUE;
-        return i + 1;
+        return named;
     }
 
     /** {@return how many of the last bytes may turn out to be the start of the tag that is looked for} */
@@ -139,7 +157,7 @@ final class HeadFinder {
         return switch (state) {
             case TAG_OPEN -> 1;
             case END_TAG_OPEN -> 2;
-            case TAG_NAME -> startsLikeWanted() ? tagBytes() : 0;
+            case TAG_NAME -> templates == 0 && name.beginsLike(endTag ? HEAD : BODY) ? tagBytes() : 0;
             default -> 0;
         };
     }
@@ -148,24 +166,25 @@ final class HeadFinder {
         return switch (state) {
             case TEXT -> State.TAG_OPEN;
             case TAG_OPEN -> afterTagOpen(c);
-            case END_TAG_OPEN -> isLetter(c) ? startName(State.TAG_NAME, c, true) : closes(c, State.BOGUS_COMMENT);
+            case END_TAG_OPEN -> TagName.isLetter(c) ? startName(c, true) : closes(c, State.BOGUS_COMMENT);
             case BEFORE_VALUE -> afterEquals(c);
-            case UNQUOTED_VALUE -> isSpace(c) ? State.IN_TAG : c == '>' ? afterTag() : State.UNQUOTED_VALUE;
+            case UNQUOTED_VALUE -> TagName.isSpace(c) ? State.IN_TAG : c == '>' ? afterTag() : State.UNQUOTED_VALUE;
             case DOUBLE_QUOTED_VALUE, SINGLE_QUOTED_VALUE -> State.IN_TAG;
             case DECLARATION_OPEN -> c == '-' ? State.DECLARATION_DASH : closes(c, State.BOGUS_COMMENT);
-            case DECLARATION_DASH -> c == '-' ? startComment() : closes(c, State.BOGUS_COMMENT);
+            case DECLARATION_DASH -> c == '-' ? State.COMMENT_START : closes(c, State.BOGUS_COMMENT);
+            case COMMENT_START -> c == '-' ? State.COMMENT_START_DASH : closes(c, inComment(0));
+            case COMMENT_START_DASH -> c == '-' ? inComment(2) : closes(c, inComment(0));
             case COMMENT -> afterComment(c);
+            case COMMENT_END_BANG -> c == '-' ? inComment(1) : closes(c, inComment(0));
             case BOGUS_COMMENT -> State.TEXT;
-            case RAW_TEXT -> State.RAW_LESS_THAN;
-            case RAW_LESS_THAN -> afterRawLessThan(c);
-            case RAW_END_TAG_NAME -> afterRawEndTagName(c);
-            case TAG_NAME, IN_TAG, FOUND -> throw new IllegalStateException(state + " takes more than a byte");
+            case TAG_NAME, IN_TAG, RAW_TEXT, FOUND ->
+                throw new IllegalStateException(state + " takes more than a byte");
         };
     }
 
     private State afterTagOpen(byte c) {
-        if (isLetter(c)) {
-            return startName(State.TAG_NAME, c, false);
+        if (TagName.isLetter(c)) {
+            return startName(c, false);
         }
         return switch (c) {
             case '/' -> State.END_TAG_OPEN;
@@ -181,106 +200,47 @@ final class HeadFinder {
             case '"' -> State.DOUBLE_QUOTED_VALUE;
             case '\'' -> State.SINGLE_QUOTED_VALUE;
             case '>' -> afterTag();
-            default -> isSpace(c) ? State.BEFORE_VALUE : State.UNQUOTED_VALUE;
+            default -> TagName.isSpace(c) ? State.BEFORE_VALUE : State.UNQUOTED_VALUE;
         };
     }
 
     private State afterComment(byte c) {
-        if (c == '>' && dashes >= 2) {
-            return State.TEXT;
+        if (dashes >= 2 && (c == '>' || c == '!')) {
+            return c == '>' ? State.TEXT : State.COMMENT_END_BANG;
         }
-        dashes = c == '-' ? dashes + 1 : 0;
+        return inComment(c == '-' ? dashes + 1 : 0);
+    }
+
+    private State inComment(int dashesBefore) {
+        dashes = dashesBefore;
         return State.COMMENT;
-    }
-
-    private State afterRawLessThan(byte c) {
-        if (c == '/') {
-            nameLength = 0;
-            name = 0;
-            return State.RAW_END_TAG_NAME;
-        }
-        return c == '<' ? State.RAW_LESS_THAN : State.RAW_TEXT;
-    }
-
-    private State afterRawEndTagName(byte c) {
-        if (isLetter(c)) {
-            extendName(c);
-            return State.RAW_END_TAG_NAME;
-        }
-        if (endsName(c) && name == rawElement) {
-            endTag = true;
-            return inTag(c);
-        }
-        return c == '<' ? State.RAW_LESS_THAN : State.RAW_TEXT;
     }
 
     private State inTag(byte c) {
+        named = false;
         return c == '>' ? afterTag() : State.IN_TAG;
     }
 
+    /** What is in a template belongs to no head and no body (HTML section 13.2.6.4.22). */
     private State afterTag() {
-        if (!endTag) {
-            for (long element : RAW_ELEMENTS) {
-                if (name == element) {
-                    rawElement = element;
-                    return State.RAW_TEXT;
-                }
-            }
+        if (name.is(TEMPLATE)) {
+            templates = Math.max(templates + (endTag ? -1 : 1), 0);
         }
-        return State.TEXT;
+        return !endTag && rawText.beginsAfter(name) ? State.RAW_TEXT : State.TEXT;
     }
 
-    /** {@code <!-->} and {@code <!--->} are whole comments, so the opening dashes count for the end too. */
-    private State startComment() {
-        dashes = 2;
-        return State.COMMENT;
-    }
-
-    private State startName(State next, byte c, boolean end) {
+    private State startName(byte c, boolean end) {
         endTag = end;
-        nameLength = 0;
-        name = 0;
-        extendName(c);
-        return next;
-    }
-
-    /** Keeps a name of up to eight bytes, in lower case; a longer one is none that is looked for. */
-    private void extendName(byte c) {
-        name = nameLength < NAME_BYTES ? name << Byte.SIZE | (c & 0xFF) | 0x20 : -1;
-        nameLength = Math.min(nameLength + 1, NAME_BYTES + 1);
+        name.clear();
+        name.add(c);
+        return State.TAG_NAME;
     }
 
     private int tagBytes() {
-        return (endTag ? 2 : 1) + nameLength;
-    }
-
-    private boolean startsLikeWanted() {
-        long wanted = endTag ? HEAD : BODY;
-        return nameLength <= 4 && wanted >>> ((4 - nameLength) * Byte.SIZE) == name;
+        return (endTag ? 2 : 1) + name.length();
     }
 
     private static State closes(byte c, State otherwise) {
         return c == '>' ? State.TEXT : otherwise;
-    }
-
-    private static boolean endsName(byte c) {
-        return c == '>' || c == '/' || isSpace(c);
-    }
-
-    private static boolean isSpace(byte c) {
-        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-    }
-
-    private static boolean isLetter(byte c) {
-        int lower = c | 0x20;
-        return lower >= 'a' && lower <= 'z';
-    }
-
-    private static long pack(String text) {
-        long packed = 0;
-        for (int i = 0; i < text.length(); i++) {
-            packed = packed << Byte.SIZE | text.charAt(i);
-        }
-        return packed;
     }
 }

@@ -4,10 +4,7 @@ import io.pingate.GateCookie;
 import io.pingate.HeaderFields;
 import io.pingate.proxy.FieldFates.Fate;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the header fields of a request and its response on their way through the gate.
@@ -26,26 +23,14 @@ public final class HeaderRules {
             "X-LiteLLM-API-Key",
             "Ocp-Apim-Subscription-Key");
 
-    /** How a page hands OpenAI's realtime API a key, since browsers let it set no other field of a handshake. */
-    private static final String KEY_AS_SUBPROTOCOL = "openai-insecure-api-key.";
+    private final RequestFields requestFields;
+    private final ResponseFields responseFields;
+    private final boolean sharedCaches;
 
-    private final GateCookie cookie;
-    private final FieldFates requestFates;
-    private final FieldFates responseFates;
-    private final HeaderFields whenSignedIn;
-    private final @Nullable String secret;
-
-    private HeaderRules(
-            GateCookie cookie,
-            FieldFates requestFates,
-            FieldFates responseFates,
-            HeaderFields whenSignedIn,
-            @Nullable String secret) {
-        this.cookie = cookie;
-        this.requestFates = requestFates;
-        this.responseFates = responseFates;
-        this.whenSignedIn = whenSignedIn;
-        this.secret = secret;
+    private HeaderRules(RequestFields requestFields, ResponseFields responseFields, boolean sharedCaches) {
+        this.requestFields = requestFields;
+        this.responseFields = responseFields;
+        this.sharedCaches = sharedCaches;
     }
 
     /**
@@ -56,9 +41,12 @@ public final class HeaderRules {
      * @return the rules
      */
     public static HeaderRules forTool(String cookieName, IdentityHeaders identity) {
-        FieldFates response =
-                FieldFates.passing().with(Fate.DROP, FieldRules.HOP_BY_HOP).with(Fate.COOKIE, List.of("Set-Cookie"));
-        return new HeaderRules(new GateCookie(cookieName), requestFates(identity), response, identity.fields(), null);
+        GateCookie cookie = new GateCookie(cookieName);
+        FieldFates response = responseFates().with(Fate.COOKIE, List.of("Set-Cookie"));
+        return new HeaderRules(
+                new RequestFields(cookie, requestFates(identity), identity.fields()),
+                new ResponseFields(cookie, response, null),
+                false);
     }
 
     /**
@@ -79,22 +67,55 @@ public final class HeaderRules {
                 .with(Fate.DROP, CREDENTIALS)
                 .with(Fate.DROP, List.of("Cookie"))
                 .with(Fate.SUBPROTOCOLS, List.of("Sec-WebSocket-Protocol"));
-        FieldFates response = FieldFates.passing()
-                .with(Fate.DROP, FieldRules.HOP_BY_HOP)
-                .with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
+        FieldFates response = responseFates().with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
         HeaderFields bearer = HeaderFields.of("Authorization", "Bearer " + masterKey);
-        return new HeaderRules(new GateCookie(cookieName), request, response, bearer, masterKey);
+        GateCookie cookie = new GateCookie(cookieName);
+        return new HeaderRules(
+                new RequestFields(cookie, request, bearer), new ResponseFields(cookie, response, masterKey), false);
+    }
+
+    /**
+     * Adds that the upstream is asked by a name of its own, and not by the one that the client used: in Host, and in Origin
+     * where that is the gate's. A redirect to that name leads to the gate again.
+     *
+     * @param scheme the upstream's scheme
+     * @param host {@code host} or {@code host:port}
+     * @return the rules with this one
+     * @throws IllegalArgumentException when that is no host
+     */
+    public HeaderRules withHost(String scheme, String host) {
+        UpstreamName name = UpstreamName.of(scheme, host);
+        return new HeaderRules(requestFields.with(name), responseFields.with(name), sharedCaches);
+    }
+
+    private static FieldFates responseFates() {
+        return FieldFates.passing()
+                .with(Fate.CLEAR_SITE_DATA, List.of(ClearSiteData.NAME))
+                .with(Fate.DROP, FieldRules.HOP_BY_HOP);
     }
 
     private static FieldFates requestFates(IdentityHeaders identity) {
         return FieldFates.passing()
                 .with(Fate.COOKIE, List.of("Cookie"))
                 .with(Fate.CLIENT_ADDRESS, List.of("X-Real-IP"))
+                // What only a gate says, so that nobody takes a client's word for it.
+                .with(Fate.DROP, List.of("X-Pingate", "X-Pingate-*"))
                 .with(Fate.DROP, identity.names())
                 .with(Fate.DROP, FieldRules.SET_BY_GATE)
                 .with(Fate.DROP, FieldRules.HOP_BY_HOP)
                 // The length frames the message, and whoever writes the message frames it (RFC 9112 section 6).
                 .with(Fate.DROP, List.of("Content-Length"));
+    }
+
+    /**
+     * Rules that leave it to the upstream what shared caches may keep, also of what signed-in clients get. For an upstream
+     * whose answers are the same for everybody; what carries the gate's cookie is kept by nobody all the same.
+     *
+     * @param allowed whether shared caches may keep what the upstream says they may; false is the default
+     * @return these rules with that
+     */
+    public HeaderRules sharedCaches(boolean allowed) {
+        return new HeaderRules(requestFields, responseFields, allowed);
     }
 
     /**
@@ -110,79 +131,39 @@ public final class HeaderRules {
             Forwarding forwarding,
             boolean signedIn,
             BiConsumer<? super String, ? super String> upstream) {
-        Set<String> hopByHop = ConnectionOptions.in(client);
-        setHost(client.first("Host"), forwarding, upstream);
-        client.forEach((name, value) -> {
-            switch (hopByHop.contains(name) ? Fate.DROP : requestFates.of(name)) {
-                case PASS -> upstream.accept(name, value);
-                case COOKIE -> passOtherCookies(name, value, upstream);
-                // A tool that relies on this field gets the truth in it; nobody else gets one.
-                case CLIENT_ADDRESS -> upstream.accept(name, forwarding.client().toString());
-                case SUBPROTOCOLS -> passSubprotocols(name, value, upstream);
-                case DROP -> {}
-            }
-        });
-        setForwarded(forwarding, upstream);
-        if (signedIn) {
-            whenSignedIn.forEach(upstream);
-        }
+        requestFields.pass(client, forwarding, signedIn, upstream);
     }
 
     /**
-     * Passes a response's fields on.
+     * Passes a request's trailers on: those that may stand behind a body, and would have passed in the head.
+     *
+     * @param client the trailers that the client sent
+     * @param upstream takes the trailers for the upstream
+     */
+    public void requestTrailers(HeaderFields client, BiConsumer<? super String, ? super String> upstream) {
+        requestFields.passTrailers(client, upstream);
+    }
+
+    /**
+     * Passes a final response's fields on.
      *
      * @param upstream the fields that the upstream sent
+     * @param scope who may keep the answer
      * @param client takes the fields for the client
      */
-    public void response(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
-        Set<String> hopByHop = ConnectionOptions.in(upstream);
-        upstream.forEach((name, value) -> {
-            Fate fate = hopByHop.contains(name) ? Fate.DROP : responseFates.of(name);
-            if (fate == Fate.PASS || (fate == Fate.COOKIE && !cookie.isSetBy(value))) {
-                client.accept(name, redacted(value));
-            }
-        });
+    public void response(HeaderFields upstream, CacheScope scope, BiConsumer<? super String, ? super String> client) {
+        boolean asSaid = sharedCaches && scope == CacheScope.PRIVATE;
+        responseFields.pass(upstream, asSaid ? CacheScope.AS_SAID : scope, client);
     }
 
-    /** First, as RFC 9110 section 7.2 asks for. A client of HTTP/1.0 or HTTP/2 may have named its host elsewhere. */
-    private static void setHost(
-            @Nullable String host, Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {
-        String named = host == null ? forwarding.host() : host;
-        if (!named.isEmpty()) {
-            upstream.accept("Host", named);
-        }
-    }
-
-    private static void setForwarded(Forwarding forwarding, BiConsumer<? super String, ? super String> upstream) {
-        upstream.accept("X-Forwarded-For", forwarding.forwardedFor());
-        upstream.accept("X-Forwarded-Proto", forwarding.scheme());
-        if (!forwarding.host().isEmpty()) {
-            upstream.accept("X-Forwarded-Host", forwarding.host());
-        }
-        upstream.accept("X-Forwarded-Port", Integer.toString(forwarding.port()));
-    }
-
-    private void passOtherCookies(String name, String value, BiConsumer<? super String, ? super String> upstream) {
-        String others = cookie.cutFrom(value);
-        if (others != null) {
-            upstream.accept(name, others);
-        }
-    }
-
-    private static void passSubprotocols(
-            String name, String value, BiConsumer<? super String, ? super String> upstream) {
-        String others = CommaList.of(value).stream()
-                .filter(protocol ->
-                        !protocol.regionMatches(true, 0, KEY_AS_SUBPROTOCOL, 0, KEY_AS_SUBPROTOCOL.length()))
-                .collect(Collectors.joining(", "));
-        if (!others.isEmpty()) {
-            upstream.accept(name, others);
-        }
-    }
-
-    /** An upstream that echoes its request would hand the key to the page. */
-    private String redacted(String value) {
-        return secret == null ? value : value.replace(secret, "[redacted]");
+    /**
+     * Passes a response's trailers on: those that may stand behind a body, and would have passed in the head.
+     *
+     * @param upstream the trailers that the upstream sent
+     * @param client takes the trailers for the client
+     */
+    public void responseTrailers(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
+        responseFields.passTrailers(upstream, client);
     }
 
     /** {@return a name without the fields, which may hold a key} */

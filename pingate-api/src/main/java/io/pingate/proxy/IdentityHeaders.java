@@ -68,7 +68,18 @@ public final class IdentityHeaders {
         return names;
     }
 
-    HeaderFields fields() {
+    /**
+     * Tells whether a client's field of this name is dropped.
+     *
+     * @param name the name, as the client spells it
+     * @return true when it is one of the names, or looks like one
+     */
+    public boolean reserves(String name) {
+        return names.stream().anyMatch(reserved -> FieldName.alike(reserved, name));
+    }
+
+    /** {@return what a signed-in request carries, values as UTF-8 bytes, one char for each} */
+    public HeaderFields fields() {
         return HeaderFields.of(fields);
     }
 

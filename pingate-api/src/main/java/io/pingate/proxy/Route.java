@@ -73,6 +73,10 @@ public final class Route {
         return headers;
     }
 
+    boolean isAlwaysPrivate() {
+        return alwaysPrivate;
+    }
+
     /**
      * Tells whether a request is this route's: its raw path is the prefix or goes on after it with a slash.
      *
@@ -101,12 +105,17 @@ public final class Route {
      *
      * @param forwarding how the client reached the gate
      * @param upstream the fields that the upstream sent
+     * @param scope who may keep the answer
      * @param client takes the fields for the client
      */
     public void answer(
-            Forwarding forwarding, HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
+            Forwarding forwarding,
+            HeaderFields upstream,
+            CacheScope scope,
+            BiConsumer<? super String, ? super String> client) {
         headers.response(
                 upstream,
+                scope,
                 prefix.isEmpty()
                         ? client
                         : (name, value) -> client.accept(

@@ -36,6 +36,16 @@ public record RouteTable(List<Route> routes) {
     }
 
     /**
+     * Tells whether a target's route is for signed-in requests only, also where a public path takes it in.
+     *
+     * @param target the request target
+     * @return true when it is
+     */
+    public boolean isAlwaysPrivate(RequestTarget target) {
+        return of(target).isAlwaysPrivate();
+    }
+
+    /**
      * Answers a CORS preflight. Browsers send those without cookies, so this is asked before the gate is.
      *
      * @param method the request's method

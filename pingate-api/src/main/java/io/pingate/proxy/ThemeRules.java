@@ -5,18 +5,23 @@ import io.pingate.proxy.ThemedHead.Recoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a theme changes in the heads of an exchange, so that caches, conditions and policies fit the changed page.
  *
  * <p>A page is a text/html response in a charset that is a superset of ASCII and a content coding that can be taken off;
- * answers to HEAD, 204, 205, 206 and 304, and downloads (Content-Disposition: attachment) are none. A policy in a
- * {@code <meta>} element is out of reach.
+ * 204, 205, 206 and 304, and downloads (Content-Disposition: attachment) are none. HEAD is told what GET would be, but for
+ * the length, which only the page itself tells (RFC 9110 section 9.3.2). A policy in a {@code <meta>} element is out of
+ * reach.
  */
 public final class ThemeRules {
     private static final HeaderFields NONE = HeaderFields.of();
     private static final HeaderFields VARY_BY_CODING = HeaderFields.of("Vary", "Accept-Encoding");
+    /** Methods whose conditions ask for a 304 (RFC 9110 section 13.1.2); with others they guard a change. */
+    private static final Set<String> CONDITIONAL = Set.of("GET", "HEAD");
+
     private static final List<String> CONDITIONS = List.of("If-None-Match", "If-Modified-Since");
     private static final List<String> POLICIES =
             List.of("Content-Security-Policy", "Content-Security-Policy-Report-Only");
@@ -48,11 +53,8 @@ public final class ThemeRules {
      * @return the fields for the upstream, the same object when nothing changes
      */
     public HeaderFields request(String method, HeaderFields client) {
-        if (method.equals("HEAD")) {
-            return client;
-        }
         boolean navigation = isNavigation(client);
-        boolean condition = method.equals("GET") && (navigation || concernsThemedPage(client));
+        boolean condition = CONDITIONAL.contains(method) && (navigation || concernsThemedPage(client));
         if (!navigation && !condition) {
             return client;
         }
@@ -80,9 +82,6 @@ public final class ThemeRules {
      * @return the changed head, null when the response passes as it is
      */
     public @Nullable ThemedHead response(String method, HeaderFields client, int status, HeaderFields upstream) {
-        if (method.equals("HEAD")) {
-            return null;
-        }
         if (status == 304) {
             // It updates the page that the client holds (RFC 9111 section 4.3.4), so it must say the same of it.
             return holdsThemedPage(client) ? new ThemedHead(fields(upstream, null), null) : null;
@@ -96,7 +95,7 @@ public final class ThemeRules {
         }
         boolean gzip = from != ContentCoding.IDENTITY && ContentCoding.gzipAccepted(client);
         Recoding recoding = new Recoding(from, gzip ? ContentCoding.GZIP : ContentCoding.IDENTITY);
-        return new ThemedHead(fields(upstream, recoding), recoding);
+        return new ThemedHead(fields(upstream, recoding), method.equals("HEAD") ? null : recoding);
     }
 
     private HeaderFields fields(HeaderFields upstream, @Nullable Recoding body) {

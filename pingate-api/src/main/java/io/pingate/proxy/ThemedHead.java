@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the theme makes of a response head.
  *
  * @param fields the fields in place of the upstream's
- * @param body how the body changes, null for a 304, which has none
+ * @param body how the body changes, null where there is none: on a 304, and in answer to HEAD
  */
 public record ThemedHead(HeaderFields fields, @Nullable Recoding body) {
     /**

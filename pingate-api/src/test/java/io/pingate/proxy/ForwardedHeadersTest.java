@@ -110,6 +110,60 @@ class ForwardedHeadersTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // addresses                               | schemes             | the client's
+                "203.0.113.5                               | https,http          | http",
+                "203.0.113.5                               | http,https          | https",
+                "203.0.113.5, 10.0.0.2                     | https,http          | https",
+                "203.0.113.5, 10.0.0.2                     | http, https         | http",
+                "203.0.113.5, 10.0.0.2                     | https               | https",
+                "203.0.113.5, 10.0.0.3, 10.0.0.2           | https, http, http   | https",
+                "203.0.113.5, 10.0.0.3, 10.0.0.2           | https, http         | https",
+                // What the client claimed itself doesn't count.
+                "1.2.3.4, 203.0.113.5                      | https, http         | http",
+                "1.2.3.4, 203.0.113.5, 10.0.0.2            | https, http, https  | http",
+                "203.0.113.5, junk, 10.0.0.2               | https, http         | http",
+                "203.0.113.5, 10.0.0.2                     | ',http'             | http",
+                "203.0.113.5, 10.0.0.2                     | ftp,https           | http",
+            })
+    void believes_the_scheme_of_the_proxy_that_saw_the_client_when_there_are_several(
+            String addresses, String schemes, String scheme) {
+        assertEquals(
+                scheme,
+                forwarding(PROXY, "gate.example", "X-Forwarded-For", addresses, "X-Forwarded-Proto", schemes)
+                        .scheme());
+    }
+
+    @Test
+    void schemes_are_one_list_when_the_field_is_repeated() {
+        assertEquals(
+                "https",
+                forwarding(
+                                PROXY,
+                                "gate.example",
+                                "X-Forwarded-For",
+                                "203.0.113.5, 10.0.0.2",
+                                "X-Forwarded-Proto",
+                                "https",
+                                "X-Forwarded-Proto",
+                                "http")
+                        .scheme());
+    }
+
+    @Test
+    void addresses_end_when_there_are_more_than_50() {
+        Forwarding forwarding =
+                forwarding(PROXY, "gate.example", "X-Forwarded-For", "203.0.113.5," + "10.0.0.2, ".repeat(49));
+        assertEquals(Lines.address("203.0.113.5"), forwarding.client());
+
+        forwarding = forwarding(PROXY, "gate.example", "X-Forwarded-For", "203.0.113.5," + "10.0.0.2, ".repeat(50));
+        assertEquals(Lines.address("10.0.0.2"), forwarding.client());
+        assertEquals("10.0.0.2, ".repeat(50) + PROXY, forwarding.forwardedFor());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "ftp", "https http", "javascript", "https,", "httpſ"})
     void keeps_the_scheme_of_the_connection_when_the_forwarded_one_is_no_scheme(String sent) {
         assertEquals(

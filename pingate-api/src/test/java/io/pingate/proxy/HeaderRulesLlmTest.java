@@ -115,6 +115,13 @@ class HeaderRulesLlmTest {
                         "sk-master"));
     }
 
+    @Test
+    void drops_a_field_when_the_key_is_in_its_name() {
+        assertEquals(
+                List.of("sk-master-123: 1"),
+                Lines.sentDown(rules, "sk-master-1234", "1", "X-SK-Master-1234-y", "1", "sk-master-123", "1"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "sk 1234", "sk-1234\n", "sk-\u00e9", "\tsk", "sk\u007f"})
     void refuses_without_showing_it_when_the_key_cannot_be_sent(String key) {

@@ -82,12 +82,22 @@ class HeaderRulesRequestTest {
     }
 
     @Test
-    void says_nothing_about_the_host_when_nobody_knows_it() {
+    void host_is_empty_when_nobody_knows_it() {
         Forwarding hostless = new Forwarding(Lines.address("127.0.0.1"), "http", "", 80, "127.0.0.1");
-        List<String> names = new ArrayList<>();
-        rules.request(HeaderFields.of(), hostless, false, (name, value) -> names.add(name));
+        List<String> lines = new ArrayList<>();
+        rules.request(HeaderFields.of(), hostless, false, (name, value) -> lines.add(name + ": " + value));
 
-        assertEquals(List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Port"), names);
+        assertEquals(
+                List.of("Host: ", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: http", "X-Forwarded-Port: 80"),
+                lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Pingate", "x_pingate", "X-Pingate-User"})
+    void drops_what_only_a_gate_says_when_the_client_says_it(String name) {
+        assertEquals(List.of(), Lines.sentUp(withoutIdentity, true, name, "sign-in"));
+        HeaderRules own = HeaderRules.forTool("pingate", IdentityHeaders.none().with("X-Pingate-User", "ada"));
+        assertEquals(List.of("X-Pingate-User: ada"), Lines.sentUp(own, true, name, "root"));
     }
 
     @ParameterizedTest

@@ -99,6 +99,82 @@ class HeaderRulesResponseTest {
     }
 
     @Test
+    void is_private_when_somebody_is_signed_in() {
+        assertEquals(
+                List.of("Expires: Thu, 01 Jan 1970 00:00:00 GMT", "ETag: x", "Cache-Control: private"),
+                Lines.sentDown(rules, CacheScope.PRIVATE, "Expires", "Thu, 01 Jan 1970 00:00:00 GMT", "ETag", "x"));
+        assertEquals(
+                List.of("Vary: *", "Cache-Control: max-age=60, immutable, private"),
+                Lines.sentDown(
+                        rules,
+                        CacheScope.PRIVATE,
+                        "cache-control",
+                        "public, max-age=60",
+                        "Vary",
+                        "*",
+                        "Cache-Control",
+                        "s-maxage=9, immutable"));
+    }
+
+    @Test
+    void keeps_what_cache_control_forbids_when_connection_names_it() {
+        assertEquals(
+                List.of("Cache-Control: no-store"),
+                Lines.sentDown(rules, CacheScope.PRIVATE, "Cache-Control", "no-store", "Connection", "Cache-Control"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CDN-Cache-Control",
+                "cloudflare-cdn-cache-control",
+                "Vercel-CDN-Cache-Control",
+                "X-LiteSpeed-Cache-Control",
+                "Surrogate-Control",
+                "Edge-Control",
+                "X-Accel-Expires"
+            })
+    void drops_a_field_for_shared_caches_when_somebody_is_signed_in(String name) {
+        assertEquals(
+                List.of("X: 1", "Cache-Control: private"),
+                Lines.sentDown(rules, CacheScope.PRIVATE, name, "max-age=60", "X", "1"));
+        assertEquals(List.of(name + ": max-age=60"), Lines.sentDown(rules, name, "max-age=60"));
+    }
+
+    @Test
+    void is_kept_by_nobody_when_it_renews_the_cookie() {
+        assertEquals(
+                List.of("Cache-Control: max-age=60, no-store"),
+                Lines.sentDown(rules, CacheScope.NO_STORE, "Cache-Control", "public, max-age=60"));
+        assertEquals(List.of("Cache-Control: no-store"), Lines.sentDown(rules.sharedCaches(true), CacheScope.NO_STORE));
+    }
+
+    @Test
+    void caches_are_left_alone_when_everybody_gets_the_same() {
+        String[] field = {"Cache-Control", "public, s-maxage=60", "CDN-Cache-Control", "max-age=1"};
+        List<String> asSaid = List.of("Cache-Control: public, s-maxage=60", "CDN-Cache-Control: max-age=1");
+
+        assertEquals(asSaid, Lines.sentDown(rules, CacheScope.AS_SAID, field));
+        assertEquals(asSaid, Lines.sentDown(rules.sharedCaches(true), CacheScope.PRIVATE, field));
+        assertEquals(List.of("Cache-Control: private"), Lines.sentDown(rules.sharedCaches(false), CacheScope.PRIVATE));
+    }
+
+    @Test
+    void cookies_stay_when_site_data_is_cleared() {
+        assertEquals(
+                List.of("Clear-Site-Data: \"cache\"", "X: 1"),
+                Lines.sentDown(
+                        rules,
+                        "Clear-Site-Data",
+                        "\"cache\", \"cookies\"",
+                        "clear-site-data",
+                        "\"Cookies\"",
+                        "X",
+                        "1"));
+        assertEquals(List.of("Clear-Site-Data: \"cache\""), Lines.sentDown(rules, "Clear-Site-Data", "\"cache\""));
+    }
+
+    @Test
     void keeps_its_fields_to_itself_when_printed() {
         assertEquals("HeaderRules", rules.toString());
     }

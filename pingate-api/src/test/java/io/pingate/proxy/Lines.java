@@ -37,8 +37,12 @@ final class Lines {
     }
 
     static List<String> sentDown(HeaderRules rules, String... namesAndValues) {
+        return sentDown(rules, CacheScope.AS_SAID, namesAndValues);
+    }
+
+    static List<String> sentDown(HeaderRules rules, CacheScope scope, String... namesAndValues) {
         List<String> lines = new ArrayList<>();
-        rules.response(HeaderFields.of(namesAndValues), (name, value) -> lines.add(name + ": " + value));
+        rules.response(HeaderFields.of(namesAndValues), scope, (name, value) -> lines.add(name + ": " + value));
         return lines;
     }
 }

@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,12 @@ class RouteTableTest {
     void finds_the_first_route_when_several_match() {
         assertSame(llm, routes.of(RequestTarget.parse("/api/llm/v1/models")));
         assertSame(tool, routes.of(RequestTarget.parse("/api/llmx")));
+    }
+
+    @Test
+    void target_is_always_private_when_its_route_is() {
+        assertTrue(routes.isAlwaysPrivate(RequestTarget.parse("/api/llm/v1/models")));
+        assertFalse(routes.isAlwaysPrivate(RequestTarget.parse("/api/llmx")));
     }
 
     @Test

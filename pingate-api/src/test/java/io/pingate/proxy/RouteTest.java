@@ -120,6 +120,7 @@ class RouteTest {
         route.answer(
                 forwarding,
                 HeaderFields.of("Location", location, "X", "/v1"),
+                CacheScope.AS_SAID,
                 (name, value) -> lines.add(name + ": " + value));
         return lines;
     }

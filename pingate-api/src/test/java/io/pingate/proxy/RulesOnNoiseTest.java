@@ -58,7 +58,7 @@ class RulesOnNoiseTest {
                         (name, value) -> assertFalse(
                                 name.toLowerCase(Locale.ROOT).replace('_', '-').matches("x-trusted-.*|authorization"),
                                 name));
-        llm.headers().response(noise, (name, value) -> {});
+        llm.headers().response(noise, CacheScope.PRIVATE, (name, value) -> {});
     }
 
     private static HeaderFields noise(Random random) {

@@ -54,6 +54,37 @@ class ThemeInjectorTest {
                 "<head><title></head></title>^</head>",
                 "<head><textarea></head></title></textarea>^</head>",
                 "<head><noscript></head></noscript>^</head>",
+                "<head><script><!-- <script> </script> </head> --></script>^</head>",
+                "<head><script><!-- <SCRIPT/> </script </head> --></script>^</head>",
+                "<head><script><!-- <script> </script></head>",
+                "<head><script><!-- <script>--></script>^</head>",
+                "<head><script><!-- <script> < /script> <</script> </script>^</head>",
+                "<head><script><!-- <scripts> </head> </script>^</head>",
+                "<head><script><!-- <sc<script> </script> - -- > </script>^</head>",
+                "<head><script><!--></script>^</head>",
+                "<head><script><!-<!--<script></script></script>^</head>",
+                "<head><script><!<!--<script></script></script>^</head>",
+                "<head><script><!-- </script>^</head>",
+                "<head><script><!-- </s </script>^</head>",
+                "<head><style><!-- <script> </style>^</head>",
+                "<head><!-- --!>^</head>",
+                "<head><!----!>^</head>",
+                "<head><!-- --!- </head> -->^</head>",
+                "<head><!-- --!-->^</head>",
+                "<head><!--!></head>-->^</head>",
+                "<head><!---!></head>-->^</head>",
+                "<head><template></head><body></template>^</head>",
+                "<head><template><Template></head></template></head></template>^</head>",
+                "<head></template><template></head></template>^</head>",
+                "<head><templates>^</head>",
+                "<head><template><script></template></script></head></template>^</head>",
+                "<head><template><body>",
+                "<head><meta =\">^</head>",
+                "<head><meta =\" =\"</head>\">^</head>",
+                "<head><meta a/=\">^</head>",
+                "<head><meta a =\"</head>\"=\">^</head>",
+                "<head><meta a=b =\">^</head>",
+                "<head><meta ==\"</head>\">^</head>",
                 "<head><meta content=\"</head>\">^</head>",
                 "<head><meta content='</head>' x = \"</head>\" y=</head>^</head>",
                 "<head><meta a=>^</head>",
@@ -105,9 +136,10 @@ class ThemeInjectorTest {
     void finds_the_same_place_however_tags_are_split() throws DataFormatException {
         Random random = new Random(5);
         int placed = 0;
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 1_000; round++) {
             byte[] page = tagSoup(random);
             byte[] whole = Bodies.through(injector(), List.of(ByteBuffer.wrap(page)));
+            assertEquals(WholePage.themed(new String(page, ISO_8859_1), STYLE), new String(whole, ISO_8859_1));
             for (List<ByteBuffer> split : Bodies.splits(page, random)) {
                 assertArrayEquals(
                         whole, Bodies.through(injector(), split), () -> new String(page, ISO_8859_1) + " " + split);
@@ -216,10 +248,19 @@ class ThemeInjectorTest {
             "</head>",
             "<body>",
             "</head",
+            "<script>",
+            "<script",
+            "</script>",
+            "<!--",
+            "--!>",
+            "<template>",
+            "</template>",
+            "-",
+            "/",
             "\n"
         };
         StringBuilder soup = new StringBuilder();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 16; i++) {
             soup.append(ingredients[random.nextInt(ingredients.length)]);
         }
         return soup.toString().getBytes(ISO_8859_1);

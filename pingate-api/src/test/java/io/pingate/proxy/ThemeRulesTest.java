@@ -70,9 +70,7 @@ class ThemeRulesTest {
     }
 
     @Test
-    void leaves_head_downloads_empty_and_ambiguous_answers_alone() {
-        HeaderFields page = HeaderFields.of("Content-Type", "text/html");
-        assertNull(rules.response("HEAD", NO_FIELDS, 200, page));
+    void leaves_downloads_empty_and_ambiguous_answers_alone() {
         assertNull(response(200, "Content-Type", "text/html", "Content-Length", "0"));
         assertNull(response(200, "Content-Type", "text/html", "Content-Disposition", "Attachment; filename=a.html"));
         assertNull(response(200, "Content-Type", "text/html", "Content-Type", "text/plain"));
@@ -195,8 +193,9 @@ class ThemeRulesTest {
         assertEquals("identity", narrowed(""));
         HeaderFields script = HeaderFields.of("Accept", "*/*", "Accept-Encoding", "br");
         assertSame(script, rules.request("GET", script));
-        HeaderFields head = HeaderFields.of("Accept", "text/html", "Accept-Encoding", "br");
-        assertSame(head, rules.request("HEAD", head));
+        assertEquals(
+                List.of("Accept: text/html", "Accept-Encoding: gzip"),
+                request("HEAD", "Accept", "text/html", "Accept-Encoding", "gzip, br"));
     }
 
     @Test
@@ -247,6 +246,30 @@ class ThemeRulesTest {
         assertEquals(
                 List.of("ETag: W/\"a" + MARK + "\"", "Content-Security-Policy: style-src " + THEME.cspSource()),
                 lines(head.fields()));
+    }
+
+    @Test
+    void tells_head_what_it_would_tell_get() {
+        HeaderFields client = HeaderFields.of("Accept-Encoding", "gzip");
+        HeaderFields page = HeaderFields.of(
+                "Content-Type", "text/html", "Content-Length", "9", "Content-Encoding", "br", "ETag", "\"a\"");
+        ThemedHead head = rules.response("HEAD", client, 200, page);
+        assertNull(head.body());
+        assertEquals(lines(rules.response("GET", client, 200, page).fields()), lines(head.fields()));
+        assertEquals(
+                List.of(
+                        "Content-Type: text/html",
+                        "Content-Encoding: gzip",
+                        "ETag: W/\"a" + MARK + "\"",
+                        "Vary: Accept-Encoding"),
+                lines(head.fields()));
+        assertNull(rules.response("HEAD", client, 200, HeaderFields.of("Content-Type", "text/plain")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void asks_with_the_upstreams_tag(String method) {
+        assertEquals(List.of("If-None-Match: \"a\""), request(method, "If-None-Match", "W/\"a" + MARK + "\""));
     }
 
     private ThemedHead response(int status, String... fields) {

@@ -13,10 +13,13 @@ final class GateHttp {
 
     /**
      * Refuses whatever two parsers could read differently (RFC 9112 sections 5, 6.3 and 11.2): folded lines, a bare LF,
-     * Content-Length twice or with Transfer-Encoding. Field names keep the letters that the client wrote.
+     * Content-Length twice or with Transfer-Encoding. Field names keep the letters that the client wrote. A target in absolute
+     * form may name another host than the Host field, which then doesn't count (RFC 9112 section 3.2.2).
      */
-    private static final HttpCompliance FRAMING =
-            HttpCompliance.STRICT.with("PINGATE", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
+    private static final HttpCompliance FRAMING = HttpCompliance.STRICT.with(
+            "PINGATE",
+            HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME,
+            HttpCompliance.Violation.MISMATCHED_AUTHORITY);
 
     /**
      * Paths are the upstream's, and reach it byte for byte. A fragment never belongs into a request target (RFC 9112

@@ -1,16 +1,20 @@
 package io.pingate.standalone;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Set;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an event as {@code 2026-11-24 14:03:05 WARN  message}; control characters can't fake a line of their own. */
+/**
+ * Writes an event as {@code 2026-11-24 14:03:05 WARN  message}; nothing in it can fake a line of its own, see
+ * {@link LogText}.
+ */
 final class LogLine extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -25,10 +29,10 @@ final class LogLine extends Formatter {
     public String format(LogRecord event) {
         StringBuilder line = new StringBuilder(TIME.format(event.getInstant()))
                 .append(String.format(" %-5s ", name(event.getLevel())))
-                .append(printable(formatMessage(event)));
+                .append(LogText.of(formatMessage(event)));
         Throwable thrown = event.getThrown();
         if (thrown != null && !withStackTrace) {
-            line.append(printable(causes(thrown)));
+            line.append(LogText.of(causes(thrown)));
         }
         line.append(System.lineSeparator());
         if (thrown != null && withStackTrace) {
@@ -53,7 +57,8 @@ final class LogLine extends Formatter {
 
     private static String causes(Throwable thrown) {
         StringBuilder text = new StringBuilder();
-        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable cause = thrown; cause != null && told.add(cause); cause = cause.getCause()) {
             text.append(text.isEmpty() ? " (" : ": ").append(cause.getClass().getSimpleName());
             if (cause.getMessage() != null) {
                 text.append(' ').append(cause.getMessage());
@@ -62,16 +67,18 @@ final class LogLine extends Formatter {
         return text.append(')').toString();
     }
 
+    /** As Java prints it, except that a message is one line. */
     private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text, true));
+        StringBuilder text = new StringBuilder();
+        Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable cause = thrown; cause != null && told.add(cause); cause = cause.getCause()) {
+            text.append(cause == thrown ? "" : "Caused by: ")
+                    .append(LogText.of(cause.toString()))
+                    .append(System.lineSeparator());
+            for (StackTraceElement element : cause.getStackTrace()) {
+                text.append("\tat ").append(element).append(System.lineSeparator());
+            }
+        }
         return text.toString();
-    }
-
-    private static String printable(String text) {
-        return text.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

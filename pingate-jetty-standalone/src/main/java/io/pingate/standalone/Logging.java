@@ -20,7 +20,8 @@ final class Logging {
         Handler handler = new ConsoleHandler();
         handler.setLevel(java.util.logging.Level.ALL);
         handler.setFormatter(new LogLine(isDetailed(level)));
-        handler.setFilter(Logging::isSafe);
+        LogRate rate = new LogRate();
+        handler.setFilter(event -> isOwn(event) || (isSafe(event) && rate.allows(event)));
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
         root.setLevel(ofLibraries(level));
@@ -50,11 +51,14 @@ final class Logging {
         };
     }
 
+    private static boolean isOwn(LogRecord event) {
+        String name = event.getLoggerName();
+        return name != null && (name.equals(OWN) || name.startsWith(OWN + "."));
+    }
+
     /** Jetty's DEBUG prints whole headers, with cookies and PINs in them, so it is cut off here at whatever level. */
     private static boolean isSafe(LogRecord event) {
-        String name = event.getLoggerName();
-        boolean own = name != null && (name.equals(OWN) || name.startsWith(OWN + "."));
-        return own || event.getLevel().intValue() >= java.util.logging.Level.INFO.intValue();
+        return event.getLevel().intValue() >= java.util.logging.Level.INFO.intValue();
     }
 
     /** JUL holds its loggers weakly; without this one a level that was set would be lost. */

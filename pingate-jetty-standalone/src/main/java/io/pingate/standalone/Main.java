@@ -114,8 +114,8 @@ public final class Main implements Callable<Integer> {
     private PinGateSettings settings(Function<String, @Nullable String> flags) {
         return PinGateSettings.load(
                 SettingsSource.flags(flags),
-                SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment(System::getenv),
+                SettingsSource.systemProperties(),
+                SettingsSource.environment(),
                 // Somebody for the demo's upstream to be told of.
                 SettingsSource.environment(name -> demo ? DEMO_IDENTITY.get(name) : null));
     }

@@ -3,6 +3,9 @@ package io.pingate.standalone;
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.proxy.UpstreamProxyServlet;
+import io.pingate.standalone.connector.AdmittedRequests;
+import io.pingate.standalone.connector.ConnectionLimits;
+import io.pingate.standalone.connector.GateConnector;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -29,8 +32,6 @@ import org.slf4j.LoggerFactory;
 
 /** The gate with an HTTP server of its own: HTTP/1.1 and HTTP/2 without TLS on one port. */
 public final class PingateServer implements AutoCloseable {
-    /** How long a connection may idle between requests, and how long a stranger's may stall within one. */
-    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
     /** How long running requests may take to end once the server is asked to stop. */
     static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -47,11 +48,11 @@ public final class PingateServer implements AutoCloseable {
      * @param settings where to listen, and what the gate and the proxy go by
      */
     public PingateServer(PinGateSettings settings) {
-        this(settings.host(), settings.port(), IDLE_TIMEOUT, webapp(settings));
+        this(settings.host(), settings.port(), ConnectionLimits.USUAL, webapp(settings));
     }
 
-    PingateServer(String host, int port, Duration idleTimeout, ServletContextHandler webapp) {
-        connector = new GateConnector(server, GateHttp.configuration(), host, port, idleTimeout);
+    PingateServer(String host, int port, ConnectionLimits limits, ServletContextHandler webapp) {
+        connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
         server.addConnector(connector);
         requests = new GracefulHandler(webapp);
         server.setHandler(requests);
@@ -65,7 +66,7 @@ public final class PingateServer implements AutoCloseable {
         webapp.getServletHandler().setDecodeAmbiguousURIs(true);
         webapp.setErrorHandler(new GateErrors());
         webapp.addFilter(new FilterHolder(gate), "/*", EnumSet.allOf(DispatcherType.class));
-        webapp.addFilter(new FilterHolder(new Patience()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        webapp.addFilter(new FilterHolder(new AdmittedRequests()), "/*", EnumSet.of(DispatcherType.REQUEST));
         webapp.addServlet(new ServletHolder(upstream), "/*");
         return webapp;
     }

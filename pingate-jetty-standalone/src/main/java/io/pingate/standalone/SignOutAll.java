@@ -1,11 +1,14 @@
 package io.pingate.standalone;
 
 import io.pingate.servlet.Epoch;
+import io.pingate.servlet.Raised;
 import io.pingate.servlet.Setting;
 import io.pingate.servlet.SettingsSource;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,9 +23,13 @@ import picocli.CommandLine.Spec;
         header = "Signs everybody out, for a cookie or a device that was lost.",
         description =
                 "%nEvery cookie dies at once, and open WebSockets and streams end. It goes for all gates with this"
-                        + " state folder.",
+                        + " state folder. The exit code is 0 when every gate that runs with it has said that it is done,"
+                        + " and 1 when one has not, or when none runs.",
         optionListHeading = "%n")
 final class SignOutAll implements Callable<Integer> {
+    /** It may still be true of the next gate to start, but nobody has said that it is. */
+    private static final int UNCONFIRMED = 1;
+
     @Option(names = "--state-dir", paramLabel = "DIR", description = "the gates' state folder")
     private @Nullable String stateDir;
 
@@ -36,15 +43,36 @@ final class SignOutAll implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = Epoch.raise(
-                SettingsSource.flags(this::flag),
-                SettingsSource.systemProperties(System::getProperty),
-                SettingsSource.environment(System::getenv));
-        spec.commandLine()
-                .getOut()
-                .println("Everybody is signed out; running gates notice within two seconds. Keep " + file
-                        + ": without it, cookies of before would be good again.");
-        return CommandLine.ExitCode.OK;
+        Raised raised = Epoch.raise(
+                SettingsSource.flags(this::flag), SettingsSource.systemProperties(), SettingsSource.environment());
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (!raised.confirmed().isEmpty()) {
+            out.println("Everybody is signed out of the running " + gates(raised.confirmed()) + ".");
+        }
+        if (!raised.unconfirmed().isEmpty()) {
+            err.println("pingate: the " + gates(raised.unconfirmed()) + " did not say so within 3 s. A gate that is a"
+                    + " filter alone does at its next request; look into the log of any other.");
+        }
+        if (raised.confirmed().isEmpty() && raised.unconfirmed().isEmpty()) {
+            tellOfNone(raised, err);
+        }
+        out.println("Keep " + raised.file() + ": without it, cookies of before would be good again.");
+        return raised.unconfirmed().isEmpty() && !raised.confirmed().isEmpty() ? CommandLine.ExitCode.OK : UNCONFIRMED;
+    }
+
+    private static void tellOfNone(Raised raised, PrintWriter err) {
+        err.println("pingate: no running gate uses the state folder "
+                + raised.file().getParent()
+                + ", so nobody is signed out before one does; name that of the gate with --state-dir");
+        raised.elsewhere()
+                .forEach((process, folder) ->
+                        err.println("pingate: the gate in process " + process + " uses " + folder + ", as it sees it"));
+    }
+
+    private static String gates(List<Long> processes) {
+        String numbers = processes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return processes.size() == 1 ? "gate in process " + numbers : "gates in processes " + numbers;
     }
 
     private @Nullable String flag(String name) {

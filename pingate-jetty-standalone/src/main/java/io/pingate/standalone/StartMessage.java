@@ -2,6 +2,7 @@ package io.pingate.standalone;
 
 import io.pingate.proxy.Route;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.UpstreamTls;
 import java.util.List;
 
 /** What the program tells when it has started: where to go, what opens the gate, and what to look at. */
@@ -19,8 +20,10 @@ final class StartMessage {
                 .entry("  PIN", settings.pinOrigin().equals("sample") ? "0000" : "as in " + settings.pinOrigin());
         List<Route> routes = settings.routes().routes();
         for (Route route : routes) {
-            String name = route == routes.get(routes.size() - 1) ? "  upstream" : "  LLM";
-            text.entry(name, route.upstream() + " " + UpstreamProbe.look(route.upstream()));
+            boolean tool = route == routes.get(routes.size() - 1);
+            UpstreamTls tls = tool ? settings.upstreamTls() : UpstreamTls.standard();
+            text.entry(
+                    tool ? "  upstream" : "  LLM", route.upstream() + " " + UpstreamProbe.look(route.upstream(), tls));
         }
         text.entry("  guesses", settings.pinStrength()).blank();
         if (!settings.appLines().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.pingate.standalone;
 
 import io.pingate.proxy.Upstream;
+import io.pingate.servlet.UpstreamTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,13 +19,13 @@ import java.util.concurrent.TimeoutException;
 /** Looks whether somebody listens where the upstream should be. */
 final class UpstreamProbe {
     /** Long enough for what is near; a name server that hangs must not delay the start. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private UpstreamProbe() {}
 
     /** Tells in a few words what was found. */
-    static String look(Upstream upstream) {
-        CompletableFuture<String> look = CompletableFuture.supplyAsync(() -> connect(upstream));
+    static String look(Upstream upstream, UpstreamTls tls) {
+        CompletableFuture<String> look = CompletableFuture.supplyAsync(() -> connect(upstream, tls));
         try {
             return look.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -37,29 +38,38 @@ final class UpstreamProbe {
         }
     }
 
-    private static String connect(Upstream upstream) {
+    private static String connect(Upstream upstream, UpstreamTls tls) {
         try {
             String unixPath = upstream.unixPath();
             if (unixPath != null) {
                 SocketChannel.open(UnixDomainSocketAddress.of(Path.of(unixPath)))
                         .close();
-            } else {
-                connect(InetAddress.getAllByName(upstream.host()), upstream.port());
+                return "answers";
             }
-            return "answers";
+            try (Socket connection = connect(InetAddress.getAllByName(upstream.host()), upstream.port())) {
+                return upstream.scheme().equals("https") ? TlsProbe.look(connection, bare(upstream), tls) : "answers";
+            }
         } catch (IOException e) {
             return "doesn't answer yet; until it does, the gate answers 502";
         }
     }
 
+    /** Certificates have addresses without brackets. */
+    private static String bare(Upstream upstream) {
+        return upstream.host().replaceAll("[\\[\\]]", "");
+    }
+
     /** As the proxy does: one after the other, since "localhost" may have two addresses and the upstream but one. */
-    static void connect(InetAddress[] addresses, int port) throws IOException {
+    static Socket connect(InetAddress[] addresses, int port) throws IOException {
         IOException refusal = new UnknownHostException();
         for (InetAddress address : addresses) {
-            try (Socket socket = new Socket()) {
+            Socket socket = new Socket();
+            try {
+                socket.setSoTimeout((int) TIMEOUT.toMillis());
                 socket.connect(new InetSocketAddress(address, port), (int) TIMEOUT.toMillis());
-                return;
+                return socket;
             } catch (IOException e) {
+                socket.close();
                 refusal = e;
             }
         }

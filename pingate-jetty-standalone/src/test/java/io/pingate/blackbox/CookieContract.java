@@ -97,9 +97,9 @@ abstract class CookieContract extends GateContract {
                 "GET | Accept: application/json",
                 "GET | Accept: text/event-stream",
                 "GET | X-No-Accept: at-all",
-                "POST | Accept: text/html",
-                "OPTIONS | Accept: text/html",
-                "PROPFIND | Accept: text/html",
+                "POST | Accept: application/json",
+                "PROPFIND | Accept: */*",
+                "GET | Sec-Fetch-Mode: navigate",
             })
     void api_call_gets_401_when_there_is_no_cookie(String method, String line) throws Exception {
         assertIsToldToSignIn(ask(stranger(method, "/api/notes", line, "Content-Length: 0")));
@@ -108,7 +108,53 @@ abstract class CookieContract extends GateContract {
     @ParameterizedTest
     @ValueSource(strings = {"empty", "image", "manifest", "serviceworker", "script", "style", "worker"})
     void sub_resource_gets_401_when_there_is_no_cookie(String destination) throws Exception {
-        assertIsToldToSignIn(ask(stranger("GET", "/x", "Accept: text/html", "Sec-Fetch-Dest: " + destination)));
+        String[] lines = {"Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: " + destination};
+        assertIsToldToSignIn(ask(stranger("GET", "/x", "Accept: */*", lines[0], lines[1])));
+        WireResponse page = ask(stranger("GET", "/x", "Accept: text/html", lines[0], lines[1]));
+        assertIsUnauthorized(page);
+        assertLeadsToTheForm(page, "/x");
+    }
+
+    /** A session that ended while somebody filled a form in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "OPTIONS", "PROPFIND"})
+    void page_leads_to_the_form_when_what_was_sent_is_not_let_in(String method) throws Exception {
+        WireResponse page = ask(stranger(
+                method,
+                "/save",
+                "Accept: text/html,*/*",
+                "Sec-Fetch-Mode: navigate",
+                "Referer: http://gate.test/edit?id=5",
+                "Content-Length: 0"));
+        assertIsUnauthorized(page);
+        assertLeadsToTheForm(page, "/edit?id=5");
+    }
+
+    /** A service worker that hands a page's request on calls its destination empty. */
+    @ParameterizedTest
+    @ValueSource(strings = {"document", "empty", "iframe"})
+    void navigation_is_led_to_the_form_when_its_destination_is(String destination) throws Exception {
+        WireResponse answer =
+                ask(stranger("GET", "/x", HTML, "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: " + destination));
+        assertEquals(303, answer.status());
+        assertEquals("/pin?next=/x", decodedLocation(answer));
+    }
+
+    /** Java's CookieManager sends it so (RFC 6265 section 4.1.1, RFC 2965 section 3.3.4). */
+    @Test
+    void cookie_opens_and_stays_here_when_quoted() throws Exception {
+        String quoted = stage.cookie().replaceFirst("=(.*)", "=\"$1\"");
+        assertEquals(
+                List.of(),
+                passed(stranger("GET", "/", "Cookie: $Version=\"1\"; " + quoted + "; $Path=\"/\""))
+                        .all("Cookie"));
+        assertEquals(
+                List.of("$Version=\"1\"; a=\"b\"; $Path=\"/\""),
+                passed(stranger(
+                                "GET",
+                                "/",
+                                "Cookie: $Version=\"1\"; " + quoted + "; $Path=\"/\"; a=\"b\"; $Path=\"/\""))
+                        .all("Cookie"));
     }
 
     @ParameterizedTest
@@ -131,13 +177,27 @@ abstract class CookieContract extends GateContract {
     }
 
     private void assertIsToldToSignIn(WireResponse answer) {
+        assertIsUnauthorized(answer);
+        assertTrue(answer.head().first("Content-Type").orElse("").startsWith("application/json"), answer.head()::text);
+        assertEquals("{\"error\":\"sign-in required\",\"sign_in\":\"/pin\"}", answer.text());
+    }
+
+    private void assertIsUnauthorized(WireResponse answer) {
         assertEquals(401, answer.status());
         assertEquals("sign-in", answer.head().first("X-Pingate").orElse(""));
-        assertTrue(answer.head().first("Content-Type").orElse("").startsWith("application/json"), answer.head()::text);
-        assertTrue(answer.text().startsWith("{") && answer.text().length() < 500, answer::text);
+        assertEquals(
+                "Pingate realm=\"pingate\"",
+                answer.head().first("WWW-Authenticate").orElse(""));
         assertEquals(List.of(), answer.head().all("Location"));
         assertFalse(answer.head().has("Set-Cookie"));
         assertTrue(upstream.heardNothing());
+    }
+
+    private static void assertLeadsToTheForm(WireResponse page, String next) {
+        assertTrue(page.head().first("Content-Type").orElse("").startsWith("text/html"), page.head()::text);
+        assertTrue(page.text().contains("method=\"post\" action=\"/pin\""), page::text);
+        assertTrue(page.text().contains("name=\"next\" value=\"" + next + "\""), page::text);
+        assertTrue(page.text().contains("<a href=\"/pin?next="), page::text);
     }
 
     private static String decodedLocation(WireResponse answer) {

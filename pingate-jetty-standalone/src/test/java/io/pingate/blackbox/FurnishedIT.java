@@ -38,4 +38,11 @@ class FurnishedIT {
             super(FurnishedIT.stage);
         }
     }
+
+    @Nested
+    class ThemeBounds extends ThemeBoundsContract {
+        ThemeBounds() {
+            super(FurnishedIT.stage);
+        }
+    }
 }

@@ -37,12 +37,18 @@ abstract class GateProcess implements GateUnderTest {
     /** What follows the JVM's own flags. */
     abstract List<String> program() throws IOException;
 
+    /** What comes before the JVM, such as a shell that sets limits. */
+    List<String> launcher() {
+        return List.of();
+    }
+
     /** Its first group is the port. */
     abstract Pattern ready();
 
     final GateProcess start() throws Exception {
         log = home.resolve("gate-" + ++launches + ".log");
-        List<String> command = new ArrayList<>(List.of(java()));
+        List<String> command = new ArrayList<>(launcher());
+        command.add(java());
         command.addAll(JVM);
         command.addAll(program());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -50,6 +56,7 @@ abstract class GateProcess implements GateUnderTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PINGATE_") || name.startsWith("LITELLM_"));
+        builder.environment().put("PINGATE_STATE_DIR", state().toString());
         builder.environment().putAll(settings);
         process = builder.start();
         try {
@@ -102,6 +109,11 @@ abstract class GateProcess implements GateUnderTest {
     @Override
     public final Path home() {
         return home;
+    }
+
+    /** Its state folder, unless the settings say otherwise. */
+    final Path state() {
+        return home.resolve("state");
     }
 
     @Override

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract section 4 for a client that speaks HTTP/2: what reaches the upstream is plain HTTP/1.1. */
 abstract class Http2Contract extends GateContract {
+    private static final String ABSENT = "(absent)";
+
     Http2Contract(Stage stage) {
         super(stage);
     }
@@ -32,6 +36,57 @@ abstract class Http2Contract extends GateContract {
         WireHead head = passedOn(":authority", authority);
         assertEquals(List.of(authority), head.all("Host"));
         assertEquals(List.of(authority), head.all("X-Forwarded-Host"));
+    }
+
+    @Test
+    void request_is_refused_with_400_when_its_authority_is_none_that_a_browser_knows() throws Exception {
+        for (String authority : List.of("*", "a,b")) {
+            assertIsRefused(":authority", authority);
+        }
+    }
+
+    /** What is no URI at all is reset, or ends the connection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "u@gate.test", "gate.test:x", "a/b", "gate.test:99999", "g\u00e4te.test"})
+    void request_is_refused_when_its_authority_is_no_authority(String authority) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            int status = client.send(fields(":authority", authority)).status();
+            assertTrue(status == 0 || status == 400, () -> "answered " + status);
+        }
+        assertTrue(upstream.heardNothing());
+    }
+
+    /** RFC 9113 section 8.3.1. */
+    @Test
+    void request_is_refused_when_host_is_another_than_the_authority() throws Exception {
+        assertIsRefused("host", "other.test");
+        assertEquals(List.of("gate.test"), passedOn("host", "gate.test").all("Host"));
+    }
+
+    @Test
+    void host_is_empty_when_there_is_no_authority() throws Exception {
+        assertEquals(List.of(""), passedOn(":authority", ABSENT).all("Host"));
+        upstream.forget();
+        assertEquals(
+                List.of("other.test"),
+                passedOn(":authority", ABSENT, "host", "other.test").all("Host"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rawBytes")
+    void target_passes_byte_for_byte_when_it_has_bytes_above_ascii(String target) throws Exception {
+        assertEquals(target, passedOn(":path", target).target());
+    }
+
+    static String[] rawBytes() {
+        return new String[] {"/\u00c3\u00bc?q=\u00d0\u00b6", "/\u00ef\u00bc\u0083", "/\u00fc?\u00ff"};
+    }
+
+    private void assertIsRefused(String... fields) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            assertEquals(400, client.send(fields(fields)).status());
+        }
+        assertTrue(upstream.heardNothing());
     }
 
     @Test
@@ -60,6 +115,57 @@ abstract class Http2Contract extends GateContract {
             }
         }
         assertTrue(upstream.heardNothing());
+    }
+
+    /** RFC 9113 section 8.1: a reset of any other kind may take the answer with it. */
+    @Test
+    void stream_ends_with_no_error_when_an_upload_has_no_cookie() throws Exception {
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            client.headers(1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "gate.test");
+            client.data(1, false, new byte[10_000]);
+            assertEquals(401, client.status(1));
+            assertEndsWithNoError(client);
+        }
+    }
+
+    @Test
+    void stream_ends_with_no_error_when_upstream_wants_no_more() throws Exception {
+        upstream.byHand();
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            client.headers(1, false, fields(":method", "POST"));
+            client.data(1, false, new byte[10_000]);
+            Exchange exchange = upstream.next();
+            exchange.send("HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno");
+            exchange.halfClose();
+            assertEquals(413, client.status(1));
+            assertEndsWithNoError(client);
+            exchange.close();
+        }
+        assertGoesOn();
+    }
+
+    @Test
+    void stream_ends_with_no_error_when_upstream_breaks_off() throws Exception {
+        upstream.byHand();
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            client.headers(1, false, fields(":method", "POST"));
+            client.data(1, false, new byte[10_000]);
+            upstream.next().reset();
+            assertEquals(502, client.status(1));
+            assertEndsWithNoError(client);
+        }
+        assertGoesOn();
+    }
+
+    private static void assertEndsWithNoError(WireHttp2 client) throws IOException {
+        WireHttp2.Frame frame = client.next(1);
+        while (frame.type() == WireHttp2.DATA && !frame.ends()) {
+            frame = client.next(1);
+        }
+        assertTrue(frame.ends(), frame::toString);
+        WireHttp2.Frame reset = client.next(1);
+        assertEquals(WireHttp2.RST_STREAM, reset.type(), reset::toString);
+        assertEquals(0, reset.number(), "the code of the reset");
     }
 
     /** RFC 9113 section 8.1.1: such a request is malformed, and the next one's bytes would fill it up. */
@@ -129,13 +235,16 @@ abstract class Http2Contract extends GateContract {
         return upstream.next().head();
     }
 
-    /** Pseudo-header fields come first; what a test says of one of them takes the place of the usual. */
+    /** Pseudo-header fields come first; what a test says of one of them takes the place of the usual, and {@link #ABSENT} leaves it out. */
     private String[] fields(String... more) {
         List<String> pseudo = new ArrayList<>(
                 List.of(":method", "GET", ":scheme", "http", ":path", "/outer", ":authority", "gate.test"));
         List<String> others = new ArrayList<>(List.of("cookie", stage.cookie()));
         for (int i = 0; i < more.length; i += 2) {
-            if (pseudo.contains(more[i])) {
+            if (pseudo.contains(more[i]) && more[i + 1].equals(ABSENT)) {
+                int left = pseudo.indexOf(more[i]);
+                pseudo.subList(left, left + 2).clear();
+            } else if (pseudo.contains(more[i])) {
                 pseudo.set(pseudo.indexOf(more[i]) + 1, more[i + 1]);
             } else {
                 others.addAll(List.of(more[i], more[i + 1]));

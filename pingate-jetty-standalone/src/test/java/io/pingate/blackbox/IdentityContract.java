@@ -63,6 +63,20 @@ abstract class IdentityContract extends GateContract {
         }
     }
 
+    /** PINGATE_PREFLIGHT: the program says itself which pages may ask it. */
+    @Test
+    void program_sees_nobody_when_a_preflight_comes() throws Exception {
+        String[] preflight = new String[FORGED.length + 2];
+        System.arraycopy(FORGED, 0, preflight, 2, FORGED.length);
+        preflight[0] = "Origin: https://pages.gate.test";
+        preflight[1] = "Access-Control-Request-Method: PUT";
+        WireHead head = passed(stranger("OPTIONS", "/api/x", preflight));
+        assertEquals(Map.of(), identity(head));
+        assertEquals("https://pages.gate.test", only(head, "origin"));
+        assertFalse(head.text().contains("evil"), head::text);
+        assertEquals(401, ask(stranger("OPTIONS", "/api/x")).status());
+    }
+
     /** The values are UTF-8, as both programs read them. */
     private static void assertTellsWho(WireHead head) {
         Map<String, String> expected = new LinkedHashMap<>();

@@ -68,8 +68,29 @@ class JettyWarIT {
     }
 
     @Nested
+    class Wholeness extends WholenessContract {
+        Wholeness() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
+    class EarlyAnswer extends LostEarlyAnswers {
+        EarlyAnswer() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
             super(JettyWarIT.stage);
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,7 @@ abstract class LlmContract extends GateContract {
         assertEquals(List.of("https://chat.test"), head.all("Access-Control-Allow-Origin"));
         assertEquals(List.of("true"), head.all("Access-Control-Allow-Credentials"));
         assertFalse(head.has("Access-Control-Expose-Headers"), head::text);
-        assertFalse(head.has("Set-Cookie"), head::text);
+        assertFalse(head.all("Set-Cookie").contains("token=1"), head::text);
         assertEquals(List.of("Origin"), head.all("Vary"));
         assertEquals("7", only(head, "X-LiteLLM-Model-Id"));
     }
@@ -293,6 +294,40 @@ abstract class LlmContract extends GateContract {
         WireHead head = ask(signedIn("GET", "/api/llm/v1/models")).head();
         assertEquals("<Bearer [redacted]>", only(head, "X-Echo"));
         assertFalse(head.text().contains(Stage.LLM_KEY), head::text);
+    }
+
+    @Test
+    void key_is_dropped_when_the_server_puts_it_where_a_name_or_a_reason_belongs() throws Exception {
+        upstream.answer(WireHead.of(
+                "HTTP/1.1 200 " + Stage.LLM_KEY,
+                "X-" + Stage.LLM_KEY.toUpperCase(Locale.ROOT) + ": 1",
+                Stage.LLM_KEY + ": 1",
+                "X-Stays: 1",
+                "Content-Length: 0"));
+        WireHead head = ask(signedIn("GET", "/api/llm/v1/models")).head();
+        assertEquals(200, head.status());
+        assertEquals("1", only(head, "X-Stays"));
+        assertFalse(head.text().toLowerCase(Locale.ROOT).contains(Stage.LLM_KEY.toLowerCase(Locale.ROOT)), head::text);
+    }
+
+    /** The stage makes /api/llm/* public. */
+    @Test
+    void route_needs_the_cookie_and_works_with_it_when_a_public_path_takes_it_in() throws Exception {
+        assertEquals(401, ask(stranger("GET", "/api/llm/v1/models")).status());
+        assertTrue(upstream.heardNothing());
+        WireHead head = passed(signedIn("GET", "/api/llm/v1/models"));
+        assertEquals("Bearer " + Stage.LLM_KEY, only(head, "Authorization"));
+    }
+
+    /** The stage's cookie is an old one, and the gate renews it. */
+    @Test
+    void answer_is_kept_by_nobody_when_it_renews_the_cookie() throws Exception {
+        for (String target : List.of("/page", "/api/llm/v1/models")) {
+            upstream.answer("HTTP/1.1 200 OK\r\nCache-Control: public, max-age=60\r\nContent-Length: 0\r\n\r\n");
+            WireHead head = ask(signedIn("GET", target)).head();
+            assertEquals("max-age=60, no-store", only(head, "Cache-Control"));
+            assertTrue(only(head, "Set-Cookie").startsWith("pingate="), head::text);
+        }
     }
 
     /** No clock: the server writes the next piece only when the client has read the last one. */

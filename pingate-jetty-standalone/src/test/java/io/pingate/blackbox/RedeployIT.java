@@ -52,6 +52,9 @@ class RedeployIT {
                         Deadline.reached(Deadline.USUAL, () -> jcmd.instances(classLoader) == 0),
                         "the WAR's classes are still held");
                 assertEquals(List.of(), jcmd.threadsNamed("pingate|HttpClient|bucket4j"));
+                try (Stream<Path> left = Files.list(stage.gate().home().resolve("state/running"))) {
+                    assertEquals(List.of(), left.toList());
+                }
                 Files.move(aside, war);
                 assertTrue(Deadline.reached(Deadline.START, () -> status(stage, "/pin/health") == 200));
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,37 @@ abstract class RequestHeaderContract extends GateContract {
         assertTrue(upstream.heardNothing());
     }
 
+    /** As many as a browser and the proxies before the gate come to; over HTTP/2 a browser's cookies come on top. */
+    @Test
+    void fields_pass_when_there_are_90_of_them() throws Exception {
+        WireHead head = passed(signedIn("GET", "/many", numbered(90)));
+        assertEquals("88", only(head, "X-88"));
+    }
+
+    @Test
+    void head_is_refused_with_431_when_it_has_more_than_400_fields() throws Exception {
+        assertEquals(431, ask(signedIn("GET", "/many", numbered(400))).status());
+        assertEquals(431, ask(stranger("GET", "/many", numbered(6_000))).status());
+        assertTrue(upstream.heardNothing());
+    }
+
+    @Test
+    void head_is_refused_with_431_when_its_connection_names_more_than_100_options() throws Exception {
+        assertEquals(
+                431,
+                ask(signedIn("GET", "/", "Connection: " + "X-A,".repeat(100))).status());
+        assertEquals(
+                431,
+                ask(signedIn("GET", "/", "Connection: " + ",".repeat(60), "Connection: " + ",".repeat(60)))
+                        .status());
+        assertTrue(upstream.heardNothing());
+        passed(signedIn("GET", "/", "Connection: " + "X-A,".repeat(90)));
+    }
+
+    static String[] numbered(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "X-" + i + ": " + i).toArray(String[]::new);
+    }
+
     final WireResponse tooLong() throws Exception {
         return ask(signedIn("GET", "/", "X-Long: " + "v".repeat(40 * 1_024)));
     }
@@ -163,7 +195,7 @@ abstract class RequestHeaderContract extends GateContract {
                 "X-Hop-Three: 3",
                 "Keep-Alive: timeout=5",
                 "Proxy-Connection: keep-alive",
-                "TE: trailers, deflate",
+                "TE: deflate",
                 "Upgrade: TLS/1.0",
                 "X-Stays: 4"));
         Set<String> expected = new TreeSet<>(OURS);
@@ -255,6 +287,15 @@ abstract class RequestHeaderContract extends GateContract {
         assertEquals("public.test", only(head, "X-Forwarded-Host"));
         assertEquals(port, only(head, "X-Forwarded-Port"));
         assertFalse(head.has("Forwarded"), head::text);
+    }
+
+    /** One proxy ended TLS, and another one stands behind it: both append. */
+    @Test
+    void scheme_is_the_clients_when_two_proxies_append_theirs() throws Exception {
+        WireHead head = passed(
+                signedIn("GET", "/", "X-Forwarded-For: 198.51.100.7, 10.0.0.2", "X-Forwarded-Proto: https,http"));
+        assertEquals("https", only(head, "X-Forwarded-Proto"));
+        assertEquals("443", only(head, "X-Forwarded-Port"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract section 4: what becomes of a response's header fields. */
@@ -22,7 +23,7 @@ abstract class ResponseHeaderContract extends GateContract {
     void nothing_is_invented_when_response_is_bare() throws Exception {
         Set<String> names = new TreeSet<>(answered().names());
         names.remove("date");
-        assertEquals(Set.of("content-length"), names);
+        assertEquals(Set.of("cache-control", "content-length"), names);
     }
 
     @ParameterizedTest
@@ -120,6 +121,54 @@ abstract class ResponseHeaderContract extends GateContract {
                 "set-cookie: pingate=; Max-Age=0",
                 "Set-Cookie: b=pingate=2");
         assertEquals(List.of("pingatex=1", "b=pingate=2"), head.all("Set-Cookie"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none|private",
+                "public, max-age=60, immutable|max-age=60, immutable, private",
+                "s-maxage=60|private",
+                "no-cache|no-cache, private",
+                "no-store|no-store",
+                "private=\"Set-Cookie\", no-cache=\"a, b\"|no-cache=\"a, b\", private"
+            })
+    void answer_is_private_when_client_is_signed_in(String said, String becomes) throws Exception {
+        String line = said == null ? "X-None: 1" : "cache-control: " + said;
+        for (String status : new String[] {"200 OK", "304 Not Modified", "404 Not Found"}) {
+            upstream.answer("HTTP/1.1 " + status + "\r\n" + line + "\r\nETag: \"e\"\r\nExpires: 0\r\n"
+                    + "CDN-Cache-Control: max-age=60\r\nSurrogate-Control: max-age=60\r\n"
+                    + (status.startsWith("304") ? "" : "Content-Length: 0\r\n") + "\r\n");
+            WireHead head = ask(signedIn("GET", "/cached")).head();
+            assertEquals(List.of(becomes), head.all("Cache-Control"), head::text);
+            assertEquals(List.of("0"), head.all("Expires"));
+            assertFalse(head.has("CDN-Cache-Control") || head.has("Surrogate-Control"), head::text);
+        }
+    }
+
+    @Test
+    void caching_is_the_upstreams_own_business_when_path_is_public() throws Exception {
+        for (String request : new String[] {stranger("GET", "/hook/a"), signedIn("GET", "/hook/a")}) {
+            upstream.answer(WireHead.of(
+                    "HTTP/1.1 200 OK",
+                    "Cache-Control: public, s-maxage=9",
+                    "CDN-Cache-Control: max-age=1",
+                    "Content-Length: 0"));
+            WireHead head = ask(request).head();
+            assertEquals(List.of("public, s-maxage=9"), head.all("Cache-Control"));
+            assertEquals(List.of("max-age=1"), head.all("CDN-Cache-Control"));
+        }
+    }
+
+    @Test
+    void cookies_stay_when_upstream_clears_site_data() throws Exception {
+        WireHead head = answered("Clear-Site-Data: \"cache\", \"cookies\"", "Clear-Site-Data: \"cookies\"");
+        assertEquals(List.of("\"cache\""), head.all("Clear-Site-Data"));
+        answered("Clear-Site-Data: \"*\"");
+        String log = stage.gate().log();
+        assertEquals(2, log.split("asks browsers to clear all cookies", -1).length, log);
     }
 
     @ParameterizedTest

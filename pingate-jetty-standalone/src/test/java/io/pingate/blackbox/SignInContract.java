@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Contract section 2: the form, the PIN, the cookie and the way out. */
 abstract class SignInContract extends GateContract {
     private static final Pattern SET_COOKIE = Pattern.compile(
-            "pingate=(\\d+)\\.([0-9a-f]{64}); Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax(; Secure)?");
+            "pingate=(\\d+)\\.([0-9a-f]{64}); Path=/; Max-Age=2592000; Expires=([^;]+); HttpOnly; SameSite=Lax(; Secure)?");
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final Duration LIFETIME = Duration.ofDays(30);
 
@@ -32,7 +33,7 @@ abstract class SignInContract extends GateContract {
         WireResponse form = ask(stranger("GET", "/pin?next=/notes%3Fa%3D1"));
         assertEquals(200, form.status());
         assertTrue(form.head().first("Content-Type").orElse("").startsWith("text/html"), form.head()::text);
-        assertTrue(form.text().contains("action=\"/pin/check\""), form::text);
+        assertTrue(form.text().contains("method=\"post\" action=\"\""), form::text);
         assertTrue(form.text().contains("name=\"pin\""), form::text);
         assertTrue(form.text().contains("/notes?a=1"), form::text);
         assertFalse(form.text().contains("<script"), form::text);
@@ -68,6 +69,35 @@ abstract class SignInContract extends GateContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "8\r\npin=" + Stage.PIN, "A\r\npin=" + Stage.PIN + "0\r\n\r\n", "-1\r\n"})
+    void form_is_refused_when_its_chunks_cannot_be_read(String chunks) throws Exception {
+        try (RawClient client = stage.client()) {
+            client.send(stranger("POST", "/pin/check", FORM, "Transfer-Encoding: chunked") + chunks);
+            client.halfClose();
+            assertIsRefusedAsUnreadable(client);
+        }
+    }
+
+    @Test
+    void form_is_refused_when_it_breaks_off() throws Exception {
+        try (RawClient client = stage.client()) {
+            client.send(stranger("POST", "/pin/check", FORM, "Content-Length: 100") + "pin=" + Stage.PIN);
+            client.halfClose();
+            assertIsRefusedAsUnreadable(client);
+        }
+    }
+
+    private void assertIsRefusedAsUnreadable(RawClient client) throws IOException {
+        WireResponse answer = client.response();
+        assertEquals(400, answer.status(), answer.head()::text);
+        assertEquals("close", answer.head().first("Connection").orElse(""));
+        assertFalse(answer.head().has("Set-Cookie"));
+        assertFalse(answer.text().isEmpty());
+        assertTrue(client.in().ended());
+        assertTrue(upstream.heardNothing());
+    }
+
     @Test
     void gate_pages_are_shut_off_from_other_sites_when_shown() throws Exception {
         WireHead form = ask(stranger("GET", "/pin")).head();
@@ -93,6 +123,8 @@ abstract class SignInContract extends GateContract {
                 Duration.between(Instant.now().plus(LIFETIME), Instant.ofEpochSecond(Long.parseLong(cookie.group(1))));
         assertTrue(off.abs().toSeconds() < 60, () -> "expiry is off by " + off);
         assertFalse(cookie.group(0).contains("Secure"));
+        Instant expires = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(cookie.group(3)));
+        assertEquals(Long.parseLong(cookie.group(1)), expires.getEpochSecond());
 
         String value = cookie.group(1) + "." + cookie.group(2);
         assertEquals(200, ask(stranger("GET", "/", "Cookie: pingate=" + value)).status());
@@ -116,6 +148,44 @@ abstract class SignInContract extends GateContract {
         assertTrue(upstream.heardNothing());
     }
 
+    /** A browser stays at the address of the form, so Enter there must lead on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin", "/pin/check"})
+    void address_of_the_form_is_no_dead_end_when_pin_was_wrong(String target) throws Exception {
+        WireResponse wrong = signInAt(target + "?next=/notes", "pin=000000", "X-Forwarded-For: 203.0.113.3");
+        assertEquals(401, wrong.status());
+        assertEquals(
+                "Pingate realm=\"pingate\"",
+                wrong.head().first("WWW-Authenticate").orElse(""));
+        assertTrue(wrong.text().contains("name=\"next\" value=\"/notes\""), wrong::text);
+        WireResponse enter = ask(stranger("GET", target + "?next=/notes", "Accept: text/html"));
+        assertEquals(200, enter.status());
+        assertTrue(enter.text().contains("name=\"next\" value=\"/notes\""), enter::text);
+        WireResponse right = signInAt(target + "?next=/notes", "pin=" + Stage.PIN);
+        assertEquals("/notes", right.head().first("Location").orElse(""));
+    }
+
+    @Test
+    void way_back_comes_from_the_query_when_the_form_names_none() throws Exception {
+        WireResponse query = signInAt("/pin/check?next=%2Fa%3Fb", "pin=" + Stage.PIN);
+        assertEquals("/a?b", query.head().first("Location").orElse(""));
+        WireResponse both = signInAt("/pin?next=/a", "pin=" + Stage.PIN + "&next=%2Fb");
+        assertEquals("/b", both.head().first("Location").orElse(""));
+        WireResponse evil = signInAt("/pin?next=https://evil.test", "pin=" + Stage.PIN);
+        assertEquals("/", evil.head().first("Location").orElse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
+    void way_on_and_way_out_are_shown_when_signed_in(String target) throws Exception {
+        WireResponse page = ask(signedIn("GET", target + "?next=/notes", "Accept: text/html"));
+        assertEquals(200, page.status());
+        assertFalse(page.head().has("Set-Cookie"));
+        assertTrue(page.text().contains("href=\"/notes\""), page::text);
+        assertTrue(page.text().contains("method=\"post\" action=\"/pin/logout\""), page::text);
+        assertTrue(upstream.heardNothing());
+    }
+
     @Test
     void pin_counts_for_nothing_when_in_query() throws Exception {
         String query = "/pin/check?pin=" + Stage.PIN;
@@ -128,8 +198,8 @@ abstract class SignInContract extends GateContract {
         assertEquals(401, post.status());
         assertFalse(post.head().has("Set-Cookie"));
         WireResponse get = ask(stranger("GET", query));
-        assertEquals(405, get.status());
-        assertEquals("POST", get.head().first("Allow").orElse(""));
+        assertEquals(200, get.status());
+        assertTrue(get.text().contains("name=\"pin\""), get::text);
         assertFalse(get.head().has("Set-Cookie"));
         assertTrue(upstream.heardNothing());
     }
@@ -264,6 +334,8 @@ abstract class SignInContract extends GateContract {
         assertEquals(303, out.status());
         String cookie = out.head().first("Set-Cookie").orElse("");
         assertTrue(cookie.startsWith("pingate=; Path=/; Max-Age=0"), cookie);
+        assertEquals("\"cache\"", out.head().first("Clear-Site-Data").orElse(""));
+        assertEquals("/pin", out.head().first("Location").orElse(""));
         assertTrue(upstream.heardNothing());
     }
 
@@ -273,17 +345,23 @@ abstract class SignInContract extends GateContract {
         assertEquals(403, out.status());
         assertFalse(out.head().has("Set-Cookie"));
         WireResponse get = ask(signedIn("GET", "/pin/logout"));
-        assertEquals(405, get.status());
+        assertEquals(200, get.status());
         assertFalse(get.head().has("Set-Cookie"));
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT, /pin, GET", "DELETE, /pin, GET", "POST, /pin, GET", "PUT, /pin/check, POST"})
+    @CsvSource({
+        "PUT, /pin, 'GET, HEAD, POST'",
+        "DELETE, /pin, 'GET, HEAD, POST'",
+        "PUT, /pin/check, 'GET, HEAD, POST'",
+        "PATCH, /pin/logout, 'GET, HEAD, POST'",
+        "POST, /pin/health, 'GET, HEAD'"
+    })
     void method_is_refused_with_allow_when_gate_path_has_no_use_for_it(String method, String path, String allow)
             throws Exception {
         WireResponse answer = ask(stranger(method, path, "Content-Length: 0"));
         assertEquals(405, answer.status());
-        assertTrue(answer.head().first("Allow").orElse("").contains(allow), answer.head()::text);
+        assertEquals(allow, answer.head().first("Allow").orElse(""));
     }
 
     @Test
@@ -293,10 +371,14 @@ abstract class SignInContract extends GateContract {
     }
 
     private WireResponse signIn(String form, String... lines) throws IOException {
+        return signInAt("/pin/check", form, lines);
+    }
+
+    private WireResponse signInAt(String target, String form, String... lines) throws IOException {
         String[] all = new String[lines.length + 2];
         System.arraycopy(lines, 0, all, 0, lines.length);
         all[lines.length] = "Content-Type: application/x-www-form-urlencoded";
         all[lines.length + 1] = "Content-Length: " + form.length();
-        return ask(stranger("POST", "/pin/check", all) + form);
+        return ask(stranger("POST", target, all) + form);
     }
 }

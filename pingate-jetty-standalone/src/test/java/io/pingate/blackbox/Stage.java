@@ -56,9 +56,11 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
                 name,
                 furnished,
                 Map.of(
+                        "PINGATE_PREFLIGHT", "true",
                         "LITELLM_MASTER_KEY", LLM_KEY,
                         "LITELLM_ALLOWED_ORIGIN", "https://chat.test,https://pages.test:8443",
-                        "PINGATE_PUBLIC_PATHS", "/hook/*",
+                        "PINGATE_PUBLIC_PATHS", "/hook/*,/api/llm/*",
+                        "PINGATE_SESSION_RENEW", "true",
                         "PINGATE_APP", "grafana",
                         "PINGATE_TRUSTED_EMAIL", EMAIL,
                         "PINGATE_TRUSTED_NAME", "Zo\u00eb \u0141.",

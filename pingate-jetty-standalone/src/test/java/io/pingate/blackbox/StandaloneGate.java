@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** {@code java -jar pingate.jar}. */
-final class StandaloneGate extends GateProcess {
+class StandaloneGate extends GateProcess {
     private static final Pattern OPEN = Pattern.compile("open +http://[^ ]*:(\\d+)/");
 
     StandaloneGate(Path home, Map<String, String> settings) {

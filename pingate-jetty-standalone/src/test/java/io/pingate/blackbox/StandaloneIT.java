@@ -68,8 +68,29 @@ class StandaloneIT {
     }
 
     @Nested
+    class Wholeness extends WholenessContract {
+        Wholeness() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class EarlyAnswer extends EarlyAnswerContract {
+        EarlyAnswer() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
             super(StandaloneIT.stage);
         }
     }

@@ -1,6 +1,7 @@
 package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Contract section 5: pieces pass as they are written, and a client that leaves ends the work upstream. */
 abstract class StreamContract extends GateContract {
@@ -30,7 +33,7 @@ abstract class StreamContract extends GateContract {
             Exchange exchange = opened(client);
             WireHead head = client.in().head();
             assertEquals("text/event-stream", head.first("Content-Type").orElse(""));
-            assertEquals("no-cache", head.first("Cache-Control").orElse(""));
+            assertEquals("no-cache, private", head.first("Cache-Control").orElse(""));
             assertEquals("no", head.first("X-Accel-Buffering").orElse(""));
             exchange.close();
         }
@@ -183,6 +186,77 @@ abstract class StreamContract extends GateContract {
         client.in().head();
         client.reset();
         assertEndsInSilence(exchange);
+    }
+
+    /** BusyBox's wget closes its sending half as soon as the request is out. */
+    @ParameterizedTest
+    @CsvSource({"1.1, close", "1.1, keep-alive", "1.0, close"})
+    void answer_arrives_when_client_half_closes_and_upstream_takes_its_time(String version, String connection)
+            throws Exception {
+        upstream.byHand();
+        try (RawClient client = stage.client()) {
+            client.send(signedIn("GET", "/think", "Connection: " + connection).replace("HTTP/1.1", "HTTP/" + version));
+            client.halfClose();
+            Exchange exchange = upstream.next();
+            assertStaysWanted(exchange, Duration.ofSeconds(3));
+            exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk("one"));
+            WireHead head = client.in().head();
+            while (head.status() == 100) {
+                head = client.in().head();
+            }
+            assertEquals(200, head.status());
+            assertStaysWanted(exchange, Duration.ofSeconds(3));
+            exchange.send(chunk("two") + "0\r\n\r\n").done();
+            String rest = client.in().toTheEnd();
+            assertTrue(rest.contains("one") && rest.contains("two"), rest);
+        }
+    }
+
+    @Test
+    void answer_arrives_when_client_half_closes_behind_its_upload() throws Exception {
+        upstream.byHand();
+        try (RawClient client = stage.client()) {
+            client.send(signedIn("POST", "/think", "Content-Length: 2", "Connection: close") + "{}");
+            client.halfClose();
+            Exchange exchange = upstream.next();
+            assertEquals("{}", exchange.body().text());
+            assertStaysWanted(exchange, Duration.ofSeconds(2));
+            exchange.send(RawUpstream.OK).done();
+            assertEquals("ok", RequestFramingContract.finalAnswer(client).text());
+            assertTrue(client.in().ended());
+        }
+    }
+
+    /** In the very moment between a look and the head, the end of input is no sign of either. */
+    @Test
+    void upstream_request_ends_within_two_seconds_when_client_leaves_just_before_the_head() throws Exception {
+        upstream.byHand();
+        RawClient client = stage.client();
+        client.send(signedIn("GET", "/events"));
+        Exchange exchange = upstream.next();
+        client.leave();
+        exchange.send(STREAM_HEAD);
+        assertEndsInSilence(exchange);
+    }
+
+    @Test
+    void upstream_request_ends_when_client_leaves_that_had_half_closed_before() throws Exception {
+        upstream.byHand();
+        RawClient client = stage.client();
+        client.send(signedIn("GET", "/think"));
+        client.halfClose();
+        Exchange exchange = upstream.next();
+        assertStaysWanted(exchange, Duration.ofMillis(1_200));
+        client.leave();
+        exchange.in().within(Duration.ofSeconds(6));
+        assertTrue(exchange.in().ended(), "nobody waits for it any more");
+        exchange.close();
+    }
+
+    private static void assertStaysWanted(Exchange exchange, Duration time) throws IOException {
+        exchange.in().within(time);
+        assertThrows(SocketTimeoutException.class, exchange.in()::ended, "the upstream request has been given up");
+        exchange.in().within(Deadline.USUAL);
     }
 
     @Test

@@ -68,8 +68,29 @@ class Tomcat10IT {
     }
 
     @Nested
+    class Wholeness extends TomcatLimits.Wholeness {
+        Wholeness() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
+    class EarlyAnswer extends LostEarlyAnswers {
+        EarlyAnswer() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
             super(Tomcat10IT.stage);
         }
     }

@@ -68,8 +68,29 @@ class Tomcat11IT {
     }
 
     @Nested
+    class Wholeness extends TomcatLimits.Wholeness {
+        Wholeness() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
     class Body extends BodyContract {
         Body() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class EarlyAnswer extends LostEarlyAnswers {
+        EarlyAnswer() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class BodyEnd extends BodyEndContract {
+        BodyEnd() {
             super(Tomcat11IT.stage);
         }
     }

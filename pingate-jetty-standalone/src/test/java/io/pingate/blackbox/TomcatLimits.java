@@ -17,7 +17,47 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TomcatLimits {
     private TomcatLimits() {}
 
-    /** Tomcat knows no 431. */
+    /** The Servlet API has no interim responses but 100. */
+    abstract static class Wholeness extends WholenessContract {
+        Wholeness(Stage stage) {
+            super(stage);
+        }
+
+        @Override
+        void interim_response_passes_when_upstream_sends(String interim) {}
+
+        @ParameterizedTest
+        @MethodSource("interim")
+        void final_response_passes_alone_when_upstream_sends_interim_ones(String interim) throws Exception {
+            upstream.answer("HTTP/1.1 " + interim + "\r\n" + RawUpstream.OK);
+            assertEquals("ok", ask(signedIn("GET", "/")).text());
+        }
+
+        /** Unless the connector's allowedTrailerHeaders names them. */
+        @Override
+        void trailers_reach_upstream_but_none_that_says_who_is_signed_in() {}
+
+        @Test
+        void trailers_of_a_request_are_dropped() throws Exception {
+            upstream.byHand();
+            try (RawClient client = stage.client()) {
+                client.send(
+                        signedIn("POST", "/", "Transfer-Encoding: chunked") + "5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n");
+                Exchange exchange = upstream.next();
+                WireBody body = exchange.body();
+                assertEquals("hello", body.text());
+                assertEquals("", body.trailers());
+                exchange.send(RawUpstream.OK).done();
+                assertEquals(200, client.response().status());
+            }
+        }
+
+        static List<String> interim() {
+            return List.of("102 Processing\r\n", "103 Early Hints\r\nLink: </a.css>; rel=preload\r\n");
+        }
+    }
+
+    /** Tomcat knows no 431, and takes no more than 100 fields unless its connector says so (maxHeaderCount). */
     abstract static class RequestHeader extends RequestHeaderContract {
         RequestHeader(Stage stage) {
             super(stage);
@@ -25,6 +65,15 @@ final class TomcatLimits {
 
         @Override
         void header_block_is_refused_with_431_when_40_kib_long() {}
+
+        @Override
+        void head_is_refused_with_431_when_it_has_more_than_400_fields() {}
+
+        @Test
+        void head_is_refused_with_400_when_it_has_more_than_100_fields() throws Exception {
+            assertEquals(400, ask(signedIn("GET", "/many", numbered(99))).status());
+            assertTrue(upstream.heardNothing());
+        }
 
         @Test
         void header_block_is_refused_with_400_when_40_kib_long() throws Exception {
@@ -53,10 +102,39 @@ final class TomcatLimits {
         }
     }
 
-    /** Tomcat takes a request line that ends early for HTTP/0.9, which has no status line. */
+    /**
+     * Tomcat takes a request line that ends early for HTTP/0.9, which has no status line. It refuses bytes above ASCII in
+     * a target, and a target in absolute form whose host isn't letter for letter the Host
+     * field's.
+     */
     abstract static class Target extends TargetContract {
         Target(Stage stage) {
             super(stage);
+        }
+
+        @Override
+        void target_passes_byte_for_byte_when_it_has_raw_utf8(String target) {}
+
+        @ParameterizedTest
+        @MethodSource("rawUtf8")
+        void target_is_refused_when_it_has_raw_utf8(String target) throws Exception {
+            assertEquals(400, ask(signedIn("GET", target)).status());
+            assertTrue(upstream.heardNothing());
+        }
+
+        @Override
+        void way_back_is_percent_encoded_when_target_has_raw_utf8() {}
+
+        @Override
+        void host_is_as_the_field_says_when_absolute_form_names_the_same() {}
+
+        @Override
+        void absolute_forms_host_counts_when_it_differs_from_the_field() {}
+
+        @Test
+        void request_is_refused_when_absolute_form_names_another_host() throws Exception {
+            assertEquals(400, ask(signedIn("GET", "http://other.test:8080/a?b")).status());
+            assertTrue(upstream.heardNothing());
         }
 
         @Override
@@ -153,6 +231,12 @@ final class TomcatLimits {
 
         @Override
         void upstream_request_ends_within_two_seconds_when_client_leaves_before_the_first_byte() {}
+
+        @Override
+        void upstream_request_ends_within_two_seconds_when_client_leaves_just_before_the_head() {}
+
+        @Override
+        void upstream_request_ends_when_client_leaves_that_had_half_closed_before() {}
 
         @Test
         void upstream_request_ends_with_its_next_piece_when_client_left_before_the_first_byte() throws Exception {

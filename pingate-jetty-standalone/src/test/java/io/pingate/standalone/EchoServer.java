@@ -1,5 +1,6 @@
 package io.pingate.standalone;
 
+import io.pingate.standalone.connector.ConnectionLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -13,12 +14,14 @@ import java.util.concurrent.CountDownLatch;
 
 /** The server with stand-ins for gate and proxy, which tell what reaches them. */
 final class EchoServer implements AutoCloseable {
-    static final Duration IDLE_TIMEOUT = Duration.ofMillis(400);
+    /** Short enough to wait for. */
+    static final ConnectionLimits LIMITS =
+            new ConnectionLimits(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofSeconds(5));
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final PingateServer server =
-            new PingateServer("127.0.0.1", 0, IDLE_TIMEOUT, PingateServer.webapp(new Gate(), new Upstream()));
+            new PingateServer("127.0.0.1", 0, LIMITS, PingateServer.webapp(new Gate(), new Upstream()));
 
     EchoServer() throws IOException {
         server.start();

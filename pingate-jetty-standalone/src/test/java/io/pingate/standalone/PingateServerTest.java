@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +98,57 @@ class PingateServerTest {
             })
     void bad_target_is_refused(String target) throws IOException {
         assertEquals("400", status(get(target, "")));
+    }
+
+    /** RFC 9112 section 3. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET  /x HTTP/1.1",
+                "GET   /x HTTP/1.1",
+                "GET /x  HTTP/1.1",
+                "GET /x   HTTP/1.1",
+                " GET /x HTTP/1.1",
+                "\r\n GET /x HTTP/1.1",
+                "GET\t/x HTTP/1.1",
+                "GET \t/x HTTP/1.1",
+                "GET /x\tHTTP/1.1",
+                "GET /x \tHTTP/1.1",
+                "\tGET /x HTTP/1.1",
+                "GET /x HTTP/1.1 ",
+                "GET /x HTTP/1.1  ",
+                "GET /x HTTP/1.1\t",
+                "GET /x HTTP/1.1 x",
+                "GET /x y HTTP/1.1",
+                "GET /x HTTP/1.1\r",
+                "GET\u000b/x HTTP/1.1",
+                "GET\u000c/x HTTP/1.1",
+                "GET\u00a0/x HTTP/1.1",
+                "GET\r/x HTTP/1.1",
+                "\rGET /x HTTP/1.1",
+                "GET /x HTTP/1.1\rHost: a\r"
+            })
+    void request_line_is_refused_when_it_is(String line) throws IOException {
+        String request = line + "\r\nHost: h\r\nConnection: close\r\n\r\n";
+        assertEquals("400", status(RawClient.exchange(server.port(), request)));
+        assertEquals("400", status(byteByByte(request)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "\r\n\r\n"})
+    void request_is_answered_when_empty_lines_come_before_it(String lines) throws IOException {
+        String request = lines + "GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX: a  b\r\n\r\n";
+        assertEquals("200", status(RawClient.exchange(server.port(), request)));
+        assertEquals("200", status(byteByByte(request)));
+    }
+
+    private static String byteByByte(String request) throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            for (int i = 0; i < request.length(); i++) {
+                client.send(request.substring(i, i + 1));
+            }
+            return client.rest();
+        }
     }
 
     @Test
@@ -237,7 +287,7 @@ class PingateServerTest {
         try (RawClient client = new RawClient(server.port())) {
             client.send(head("POST /x HTTP/1.1", "Host: h", "Content-Length: 2", "X-End: .") + "a");
             CompletableFuture<Void> pause = new CompletableFuture<>();
-            pause.completeOnTimeout(null, 3 * EchoServer.IDLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            pause.completeOnTimeout(null, 5 * EchoServer.LIMITS.stall().toMillis(), TimeUnit.MILLISECONDS);
             pause.get();
             client.send("b");
             assertTrue(client.readUntil("X-End: .\n").contains("body 2\n"));
@@ -264,7 +314,7 @@ class PingateServerTest {
     void taken_port_is_told_in_one_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PingateServer second = new PingateServer(
-                        "127.0.0.1", taken.getLocalPort(), Duration.ofSeconds(1), new ServletContextHandler())) {
+                        "127.0.0.1", taken.getLocalPort(), EchoServer.LIMITS, new ServletContextHandler())) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"

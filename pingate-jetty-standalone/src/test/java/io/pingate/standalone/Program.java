@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The packaged program as a process of its own, with what it has written. */
 final class Program implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "pingate.jar");
+    private static final Path JAR = Path.of(System.getProperty("pingate.jar"));
     private static final Pattern OPEN = Pattern.compile("(?m)^ +open +(http://\\S+)/$");
     private static final long POLL_MILLIS = 20;
 
@@ -25,8 +25,14 @@ final class Program implements AutoCloseable {
 
     /** Starts the program; its state goes into the folder too. */
     Program(Path folder, Map<String, String> environment, String... args) throws IOException {
+        this(folder, environment, List.of(), args);
+    }
+
+    private Program(Path folder, Map<String, String> environment, List<String> prefix, String... args)
+            throws IOException {
         written = folder.resolve("written.txt");
-        List<String> command = new ArrayList<>(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder =
@@ -35,6 +41,14 @@ final class Program implements AutoCloseable {
         builder.environment().put("PINGATE_STATE_DIR", folder.toString());
         builder.environment().putAll(environment);
         process = builder.start();
+    }
+
+    /**
+     * Starts the program in the C locale from a shell's script that ends in {@code exec "$@"}: bytes outside ASCII come
+     * from its printf, whatever the locale of the tests.
+     */
+    static Program inLocaleOfC(Path folder, String script, String... args) throws IOException {
+        return new Program(folder, Map.of("LC_ALL", "C"), List.of("sh", "-c", script, "sh"), args);
     }
 
     /** Waits until the program listens. */

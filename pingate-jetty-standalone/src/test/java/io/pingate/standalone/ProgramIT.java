@@ -31,6 +31,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as its users start it. */
 @Timeout(120)
@@ -62,6 +64,29 @@ class ProgramIT {
         }
     }
 
+    /** A page of evil.example whose name leads to 127.0.0.1 by now; it can set what a browser lets scripts set. */
+    @Test
+    void sample_pin_opens_nothing_under_a_name_of_another_site() throws Exception {
+        try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0")) {
+            int port = program.uri().getPort();
+            String form = "Content-Type: " + FORM + "\r\nContent-Length: 8\r\n\r\npin=0000";
+            for (String host : List.of("evil.example", "evil.example:" + port)) {
+                for (String more : List.of("", "X-Forwarded-Host: localhost\r\n")) {
+                    String answer = RawClient.exchange(
+                            port,
+                            "POST /pin/check HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host
+                                    + "\r\nConnection: close\r\n" + more + form);
+                    assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+                    assertTrue(answer.contains("Set a PIN"), answer);
+                    assertFalse(answer.contains("Set-Cookie"), answer);
+                }
+            }
+            String health = RawClient.exchange(
+                    port, "GET /pin/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+            assertTrue(health.startsWith("HTTP/1.1 200 "), health);
+        }
+    }
+
     @Test
     void start_message_tells_where_to_go_and_what_to_look_at() throws Exception {
         try (Program program = new Program(folder, Map.of(), "--port", "0", "--upstream", "unix:" + folder + "/s")) {
@@ -71,6 +96,36 @@ class ProgramIT {
             assertTrue(text.contains("/s doesn't answer yet"), text);
             assertTrue(text.contains(" NO PIN IS SET."), text);
             assertFalse(text.toLowerCase(Locale.ROOT).contains("jetty"), text);
+        }
+    }
+
+    @Test
+    void environment_is_read_as_utf_8_when_the_locale_is_that_of_c() throws Exception {
+        String script = "export PINGATE_PIN=\"$(printf 'k\\303\\274\\342\\202\\254')\""
+                + " PINGATE_TRUSTED_NAME=\"$(printf 'Zo\\303\\253')\"; exec \"$@\"";
+        try (Program program = Program.inLocaleOfC(folder, script, "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            assertEquals(
+                    401, post(gate, "/pin/check", "pin=k%EF%BF%BD%EF%BF%BD").statusCode());
+            String cookie = signIn(gate, "k%C3%BC%E2%82%AC");
+            String seen = get(gate, "/headers", "Cookie", cookie).body();
+            // The demo shows bytes as Latin-1.
+            assertTrue(seen.contains("\nX-Trusted-User-Name: Zo\u00c3\u00ab\n"), seen);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    export PINGATE_SECRET="$(printf 'latin \\374 0123456789')"; exec "$@" | PINGATE_SECRET
+                    exec "$@" --trusted-name "$(printf 'Zo\\303\\253')" | PINGATE_TRUSTED_NAME (--trusted-name)
+                    export JAVA_TOOL_OPTIONS="-Dpingate.pin=$(printf 'k\\303\\274')"; exec "$@" | PINGATE_PIN (pingate.pin as a system property)
+                    """)
+    void start_is_refused_when_java_can_not_read_a_value(String script, String name) throws Exception {
+        try (Program program = Program.inLocaleOfC(folder, script, "--demo", "--port", "0")) {
+            assertEquals(2, program.exitCode(), program::written);
+            assertTrue(program.written().contains("pingate: " + name + ": has letters that Java can't read;"));
+            assertTrue(program.written().contains(" LC_ALL=C.UTF-8"), program::written);
+            assertFalse(program.written().contains("0123456789"), program::written);
         }
     }
 
@@ -99,12 +154,20 @@ class ProgramIT {
             // Nobody listens at the LLM server's address.
             get(gate, "/api/llm/v1/models", "Cookie", cookie);
             get(gate, "/", "Cookie", cookie + "x");
-            RawClient.exchange(gate.getPort(), "GET / HTTP/1.1\r\nHost: h\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
+            RawClient.exchange(
+                    gate.getPort(), "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\nX : y\r\n\r\n");
             get(gate, "/pin/health");
             program.terminate();
             String log = program.written();
-            for (String secret :
-                    List.of("4711", "0815", "2342", "1234", "5555", cookie.substring("pingate=".length()))) {
+            // Four digits alone are in many a port and hash code.
+            for (String secret : List.of(
+                    "pin-4711",
+                    "key-0815",
+                    "sk-2342",
+                    "wrong-1234",
+                    "query-1234",
+                    "token-5555",
+                    cookie.substring("pingate=".length()))) {
                 assertFalse(log.contains(secret), secret + " in " + log);
             }
         }
@@ -159,6 +222,7 @@ class ProgramIT {
             assertEquals(
                     0,
                     Main.run(new PrintWriter(out), new PrintWriter(out), "sign-out-all", "--state-dir", folder + ""));
+            assertTrue(out.toString().startsWith("Everybody is signed out of the running gate in process "));
             assertTrue(out.toString().contains("Keep " + folder.resolve("epoch")), out::toString);
             // The stream never ends by itself: it has to be cut.
             assertThrows(IOException.class, () -> events.body().transferTo(OutputStream.nullOutputStream()));
@@ -189,7 +253,8 @@ class ProgramIT {
 
     @Test
     void jar_is_whole() throws Exception {
-        try (JarFile jar = new JarFile(Path.of("target", "pingate.jar").toFile())) {
+        try (JarFile jar =
+                new JarFile(Path.of(System.getProperty("pingate.jar")).toFile())) {
             assertEquals("true", jar.getManifest().getMainAttributes().getValue("Multi-Release"));
             for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt", "licenses/Apache-2.0.txt")) {
                 assertTrue(jar.getEntry("META-INF/" + name) != null, name);
@@ -206,7 +271,11 @@ class ProgramIT {
     /** A request that runs until it gets its three bytes. */
     private static void begin(RawClient upload, String cookie) throws Exception {
         upload.send(RawClient.head(
-                "POST /upload HTTP/1.1", "Host: h", "Cookie: " + cookie, "Content-Length: 3", "Expect: 100-continue"));
+                "POST /upload HTTP/1.1",
+                "Host: localhost",
+                "Cookie: " + cookie,
+                "Content-Length: 3",
+                "Expect: 100-continue"));
         // The demo's own word, so the request is on its way.
         upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
     }

@@ -1,9 +1,13 @@
 package io.pingate.standalone;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A client that sends exactly the bytes it is told to; text is one byte per char. */
 final class RawClient implements AutoCloseable {
@@ -44,6 +48,21 @@ final class RawClient implements AutoCloseable {
             read.append((char) next);
         }
         return read.toString();
+    }
+
+    /** Waits that long for the server to close; whatever it sends meanwhile is read and forgotten. */
+    boolean isClosedWithin(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
     }
 
     /** Reads until the server closes. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.pingate.proxy.Upstream;
+import io.pingate.servlet.UpstreamTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,7 +40,7 @@ class UpstreamProbeTest {
         InetAddress elsewhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
         try (ServerSocket listener = new ServerSocket(0, 1, here)) {
             int port = listener.getLocalPort();
-            UpstreamProbe.connect(new InetAddress[] {elsewhere, here}, port);
+            UpstreamProbe.connect(new InetAddress[] {elsewhere, here}, port).close();
             assertThrows(IOException.class, () -> UpstreamProbe.connect(new InetAddress[] {elsewhere}, port));
         }
     }
@@ -55,6 +56,6 @@ class UpstreamProbeTest {
     }
 
     private static String look(String upstream) {
-        return UpstreamProbe.look(Upstream.parse(upstream));
+        return UpstreamProbe.look(Upstream.parse(upstream), UpstreamTls.standard());
     }
 }

@@ -1,6 +1,8 @@
 package io.pingate.servlet;
 
+import io.pingate.HeaderFields;
 import io.pingate.RequestTarget;
+import io.pingate.proxy.CacheScope;
 import io.pingate.proxy.Forwarding;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  * What the filter found out about a request that it let through, for the proxy behind it.
  *
  * @param target the request target, byte for byte
+ * @param headers the client's header fields, the cookies of HTTP/2 as one
  * @param forwarding how the client reached the gate
  * @param signedIn whether a valid cookie came along, which isn't so on a public path
+ * @param renewed whether the answer carries a cookie that prolongs the session
  * @param mark until when it holds for a client that is signed in
  */
-public record Admission(RequestTarget target, Forwarding forwarding, boolean signedIn, Epoch.Mark mark) {
+public record Admission(
+        RequestTarget target,
+        HeaderFields headers,
+        Forwarding forwarding,
+        boolean signedIn,
+        boolean renewed,
+        Epoch.Mark mark) {
     private static final String ATTRIBUTE = Admission.class.getName();
 
     /**
@@ -29,6 +39,14 @@ public record Admission(RequestTarget target, Forwarding forwarding, boolean sig
     /** {@return false when everybody was signed out since, this client too} */
     public boolean isValid() {
         return !signedIn || mark.isCurrent();
+    }
+
+    /** {@return who may keep the answer: what a signed-in client gets is for that client alone} */
+    public CacheScope cacheScope() {
+        if (renewed) {
+            return CacheScope.NO_STORE;
+        }
+        return signedIn ? CacheScope.PRIVATE : CacheScope.AS_SAID;
     }
 
     void attachTo(HttpServletRequest request) {

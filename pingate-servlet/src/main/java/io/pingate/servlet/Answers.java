@@ -20,19 +20,23 @@ record Answers(GatePages pages, String contextPath) {
         }
         if (decision instanceof Decision.SignIn signIn) {
             pages.seeOther(response, signIn.location());
-        } else if (decision instanceof Decision.Unauthorized) {
-            pages.unauthorized(response);
+        } else if (decision instanceof Decision.Unauthorized unauthorized) {
+            pages.unauthorized(request, response, home(unauthorized.next()));
         } else if (decision instanceof Decision.ShowForm form) {
-            pages.form(response, home(form.next()));
+            pages.form(request, response, home(form.next()));
+        } else if (decision instanceof Decision.SignedIn signedIn) {
+            pages.signedIn(response, home(signedIn.next()));
         } else if (decision instanceof Decision.Unlock unlock) {
             response.addHeader("Set-Cookie", unlock.setCookie());
             pages.seeOther(response, home(unlock.location()));
         } else if (decision instanceof Decision.WrongPin wrong) {
-            pages.wrongPin(response, home(wrong.next()));
+            pages.wrongPin(request, response, home(wrong.next()));
         } else if (decision instanceof Decision.Throttled throttled) {
-            pages.throttled(response, home(throttled.next()), throttled.retryAfter());
+            pages.throttled(request, response, home(throttled.next()), throttled.retryAfter());
         } else if (decision instanceof Decision.SignOut signOut) {
             response.addHeader("Set-Cookie", signOut.setCookie());
+            // Lest the Back button show what is private. Not the cookies: those of the tool are none of our business.
+            response.setHeader("Clear-Site-Data", "\"cache\"");
             pages.seeOther(response, signOut.location());
         } else if (decision instanceof Decision.Healthy) {
             pages.healthy(response);

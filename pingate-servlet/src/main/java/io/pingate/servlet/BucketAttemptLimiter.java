@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts tries in memory: each stranger (by address, IPv6 by /64) has 5, then one more each minute; all strangers together
@@ -23,17 +26,19 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
 
     private static final int V6_CLIENT_BITS = 64;
 
+    private static final Logger LOG = LoggerFactory.getLogger(BucketAttemptLimiter.class);
+
     private final Budget<IpAddress> strangers;
     private final Budget<Instant> holders;
 
     /** A limiter whose budgets are full. */
     public BucketAttemptLimiter() {
-        this(TimeMeter.SYSTEM_NANOTIME);
+        this(TimeMeter.SYSTEM_NANOTIME, LOG::warn);
     }
 
-    BucketAttemptLimiter(TimeMeter clock) {
-        this.strangers = new Budget<>(clock);
-        this.holders = new Budget<>(clock);
+    BucketAttemptLimiter(TimeMeter clock, Consumer<String> log) {
+        this.strangers = new Budget<>(clock, new SpentBudgetLog("browsers that were never signed in", clock, log));
+        this.holders = new Budget<>(clock, new SpentBudgetLog("browsers that were signed in once", clock, log));
     }
 
     @Override
@@ -69,11 +74,13 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
      */
     private static final class Budget<K> {
         private final TimeMeter clock;
+        private final SpentBudgetLog spent;
         private final Bucket all;
         private final Map<K, Bucket> each = new HashMap<>();
 
-        Budget(TimeMeter clock) {
+        Budget(TimeMeter clock, SpentBudgetLog spent) {
             this.clock = clock;
+            this.spent = spent;
             this.all = bucket(ALL_TRIES, ALL_TRIES_AN_HOUR, Duration.ofHours(1));
         }
 
@@ -83,8 +90,11 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
             ConsumptionProbe tried = own.tryConsumeAndReturnRemaining(1);
             if (tried.isConsumed()) {
                 tried = all.tryConsumeAndReturnRemaining(1);
-                if (!tried.isConsumed()) {
+                if (tried.isConsumed()) {
+                    spent.tried();
+                } else {
                     own.addTokens(1);
+                    spent.refused();
                 }
             }
             return tried.isConsumed()
@@ -93,6 +103,7 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
         }
 
         synchronized void giveBack(K key) {
+            spent.wasRight();
             all.addTokens(1);
             Bucket own = each.get(key);
             if (own != null) {

@@ -6,9 +6,9 @@ import io.pingate.IpAddress;
 import io.pingate.RequestTarget;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.Forwarding;
+import io.pingate.servlet.head.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A servlet request as the gate reads it.
@@ -23,15 +23,17 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
     /**
      * Reads a request, without touching its parameters or its body.
      *
+     * @throws io.pingate.servlet.head.HeadTooLargeException when it has too many fields
      * @throws IllegalArgumentException with the rule that is broken
      */
     static ClientRequest of(HttpServletRequest request, ForwardedHeaders forwarded) {
-        HeaderFields headers = new ServletHeaderFields(request);
+        RequestHead head = RequestHead.of(request);
+        HeaderFields headers = head.fields();
         requirePlainFraming(request.getProtocol(), headers.all("Transfer-Encoding"));
-        Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), host(request), headers);
+        Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), headers.first("Host"), headers);
         GateRequest gate = new GateRequest(
                 request.getMethod(),
-                RequestTarget.parse(target(request)),
+                RequestTarget.parse(head.target()),
                 headers,
                 forwarding.client(),
                 forwarding.scheme(),
@@ -51,12 +53,6 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
         }
     }
 
-    /** The target as it came in: nothing that the container decoded or normalised. */
-    private static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-    }
-
     private static IpAddress peer(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         if (address == null || address.isEmpty()) {
@@ -64,21 +60,5 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
         }
         return IpAddress.parse(address)
                 .orElseThrow(() -> new IllegalArgumentException("client address: must be an IP address"));
-    }
-
-    /** HTTP/2 has a pseudo-header field in place of Host (RFC 9113 section 8.3.1). */
-    private static @Nullable String host(HttpServletRequest request) {
-        String host = request.getHeader("Host");
-        return host == null && request.getProtocol().startsWith("HTTP/2") ? authority(request) : host;
-    }
-
-    /**
-     * The container fills the scheme's port in where the client named none. A browser never names that one, and to the
-     * programs that compare Host with Origin it would make a difference.
-     */
-    private static String authority(HttpServletRequest request) {
-        int port = request.getServerPort();
-        boolean isDefault = port == (request.getScheme().equals("https") ? 443 : 80);
-        return isDefault ? request.getServerName() : request.getServerName() + ":" + port;
     }
 }

@@ -4,8 +4,10 @@ import io.pingate.KeyRing;
 import io.pingate.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,15 +21,38 @@ final class CookieKeys {
 
     CookieKeys(SettingsReader settings, StateFolder state) {
         this.secret = settings.secret(Setting.SECRET, Setting.SECRET_FILE, Function.identity());
-        this.previous = settings.optional(Setting.SECRET_PREVIOUS, Values::list)
-                .map(keys -> keys.stream().map(SigningKey::of).toArray(SigningKey[]::new))
-                .orElseGet(() -> new SigningKey[0]);
+        this.previous = Stream.concat(
+                        settings.optional(Setting.SECRET_PREVIOUS, CookieKeys::previous).stream(),
+                        settings.optional(Setting.SECRET_PREVIOUS_FILE, CookieKeys::previousOfFile).stream()
+                                .flatMap(List::stream))
+                .toArray(SigningKey[]::new);
         this.state = state;
+    }
+
+    /** A new key may be short, since cookies of the original go on working; an old one has no such excuse. */
+    private static SigningKey previous(String key) {
+        if (isGuessable(key)) {
+            throw new IllegalArgumentException("an old key must have " + GUESSABLE_BYTES
+                    + " bytes or more, since a shorter one can be guessed from a cookie; leave it out");
+        }
+        return SigningKey.of(key);
+    }
+
+    private static List<SigningKey> previousOfFile(String file) {
+        return Values.fileText(file)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(CookieKeys::previous)
+                .toList();
+    }
+
+    private static boolean isGuessable(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length < GUESSABLE_BYTES;
     }
 
     /** Called once all settings have been found good: only then may the state folder be written to. */
     KeyRing ring(SettingsReader settings, PinChoice pin) {
-        if (secret.isPresent() && secret.get().getBytes(StandardCharsets.UTF_8).length < GUESSABLE_BYTES) {
+        if (secret.isPresent() && isGuessable(secret.get())) {
             settings.warn("The key that signs cookies is short enough to be guessed from a cookie: let PINGATE_SECRET"
                     + " have " + GUESSABLE_BYTES + " bytes or more.");
         }

@@ -1,11 +1,13 @@
 package io.pingate.servlet;
 
 import io.pingate.PinGate;
+import java.util.Optional;
 
-/** The policy of a webapp's gate, which changes when everybody is signed out. */
-final class CurrentGate {
+/** The policy of a webapp's gate, which changes when everybody is signed out; others can see that it runs. */
+final class CurrentGate implements AutoCloseable {
     private final PinGateSettings settings;
     private final String contextPath;
+    private final Optional<Presence> presence;
     private volatile Version version;
 
     /** {@code contextPath} is empty for a webapp at the root. */
@@ -13,6 +15,7 @@ final class CurrentGate {
         this.settings = settings;
         this.contextPath = contextPath;
         this.version = version(settings.epoch().now());
+        this.presence = settings.epoch().announce();
     }
 
     /**
@@ -35,5 +38,10 @@ final class CurrentGate {
 
     private Version version(Epoch.Mark mark) {
         return new Version(settings.gate(contextPath, mark), mark);
+    }
+
+    @Override
+    public void close() {
+        presence.ifPresent(settings.epoch()::withdraw);
     }
 }

@@ -1,8 +1,10 @@
 package io.pingate.servlet;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ public final class Epoch {
 
     private final StateFolder state;
     private final Recheck recheck;
+    private final Set<Presence> presences = new HashSet<>();
     private volatile Mark mark;
     private boolean warned;
 
@@ -46,23 +49,63 @@ public final class Epoch {
     }
 
     /**
-     * Signs everybody out, of all gates with this state folder.
+     * Signs everybody out, of all gates with this state folder, and looks for some seconds whether those that run have
+     * taken it up.
      *
      * @param sources where the folder may be set, the first to have a setting wins
-     * @return the file that holds the number: with it lost, cookies of before would verify again
+     * @return what has become of it
      * @throws SettingsException when the settings name no usable folder
      * @throws IOException when the folder can't be written to
      */
-    public static Path raise(SettingsSource... sources) throws IOException {
+    public static Raised raise(SettingsSource... sources) throws IOException {
         SettingsReader settings = new SettingsReader(List.of(sources));
         StateFolder state = StateFolder.of(settings);
         settings.finish();
+        long number = raise(state);
         try {
-            state.epoch(state.epoch() + 1);
+            return Raised.observe(state, number);
+        } catch (IOException e) {
+            throw new IOException(
+                    "everybody is to be signed out, but whether running gates have done so can't be seen (" + reason(e)
+                            + "); run it as the user of the gate",
+                    e);
+        }
+    }
+
+    private static long raise(StateFolder state) throws IOException {
+        try {
+            long number = state.epoch() + 1;
+            state.epoch(number);
+            return number;
         } catch (IOException | NumberFormatException e) {
             throw new IOException("nobody was signed out (" + reason(e) + ")", e);
         }
-        return state.epochFile();
+    }
+
+    /**
+     * Lets it be seen from outside that a gate runs that goes by this epoch. Without it the gate does its work all the
+     * same.
+     */
+    synchronized Optional<Presence> announce() {
+        try {
+            Presence presence = Presence.in(state, mark.number);
+            presences.add(presence);
+            return Optional.of(presence);
+        } catch (IOException e) {
+            LOG.warn(
+                    "pingate sign-out-all will not see this gate: its state folder can't be written to ({})",
+                    reason(e));
+            return Optional.empty();
+        }
+    }
+
+    synchronized void withdraw(Presence presence) {
+        presences.remove(presence);
+        try {
+            presence.close();
+        } catch (IOException e) {
+            LOG.debug("a file of this gate stays in {}", state.path(), e);
+        }
     }
 
     /** The present mark; what was let in under another one is let in no more. */
@@ -79,12 +122,23 @@ public final class Epoch {
             if (number > mark.number) {
                 mark = new Mark(number);
                 LOG.info("everybody is signed out");
+                tell(number);
             }
             warned = false;
         } catch (IOException | NumberFormatException e) {
             if (!warned) {
                 LOG.warn("can't tell whether everybody is to be signed out: {}", reason(e));
                 warned = true;
+            }
+        }
+    }
+
+    private void tell(long number) {
+        for (Presence presence : presences) {
+            try {
+                presence.goesBy(number);
+            } catch (IOException e) {
+                LOG.warn("can't tell pingate sign-out-all that everybody is signed out: {}", reason(e));
             }
         }
     }

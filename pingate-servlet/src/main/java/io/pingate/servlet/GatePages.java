@@ -15,50 +15,69 @@ import java.util.Locale;
 /** The answers that the gate writes itself: pages for people, small JSON bodies for programs. Nothing may store them. */
 public final class GatePages {
     private static final HtmlPage SIGN_IN = HtmlPage.load("sign-in.html");
+    private static final HtmlPage SIGNED_IN = HtmlPage.load("signed-in.html");
     private static final HtmlPage ERROR = HtmlPage.load("error.html");
     private static final byte[] HEALTHY = utf8("{\"status\":\"up\"}");
     private static final byte[] EMPTY = {};
     private static final String DESCRIBED = " aria-describedby=\"error\"";
 
+    /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
+    private static final String CHALLENGE = "Pingate realm=\"pingate\"";
+
+    private final PinGatePaths paths;
     private final HtmlPage form;
+    private final HtmlPage signedIn;
     private final byte[] unauthorized;
 
     /**
      * Prepares the pages of a gate.
      *
-     * @param paths where the form and its target live
+     * @param paths where the gate's pages live
      * @param keypad whether digits are enough to type the PIN
      * @param lifetime how long a sign-in lasts
      */
     GatePages(PinGatePaths paths, boolean keypad, Duration lifetime) {
-        this.form = SIGN_IN.with("action", paths.check())
-                .withMarkup("keypad", keypad ? " inputmode=\"numeric\"" : "")
+        this.paths = paths;
+        this.form = SIGN_IN.withMarkup("keypad", keypad ? " inputmode=\"numeric\"" : "")
                 .with("lifetime", lifetime.toDays() == 1 ? "1 day" : lifetime.toDays() + " days");
-        this.unauthorized = utf8("{\"error\":\"sign-in required\",\"signIn\":" + quoted(paths.form()) + "}");
+        this.signedIn = SIGNED_IN.with("logout", paths.logout());
+        this.unauthorized = utf8("{\"error\":\"sign-in required\",\"sign_in\":" + quoted(paths.form()) + "}");
     }
 
-    void form(HttpServletResponse response, String next) throws IOException {
-        form(response, HttpServletResponse.SC_OK, next, "", "");
+    void form(HttpServletRequest request, HttpServletResponse response, String next) throws IOException {
+        html(response, HttpServletResponse.SC_OK, form(request, next, "", ""));
     }
 
-    void wrongPin(HttpServletResponse response, String next) throws IOException {
+    void wrongPin(HttpServletRequest request, HttpServletResponse response, String next) throws IOException {
         String invalid = " aria-invalid=\"true\"" + DESCRIBED;
-        form(response, HttpServletResponse.SC_UNAUTHORIZED, next, "That is not the PIN. Try again.", invalid);
+        HtmlPage page = form(request, next, "That is not the PIN. Try again.", invalid);
+        html(response, HttpServletResponse.SC_UNAUTHORIZED, page);
     }
 
-    void throttled(HttpServletResponse response, String next, Duration retryAfter) throws IOException {
+    void throttled(HttpServletRequest request, HttpServletResponse response, String next, Duration retryAfter)
+            throws IOException {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         response.setHeader("Retry-After", Long.toString(seconds));
         String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
-        form(response, 429, next, "Too many wrong tries. Try again in " + wait + ".", DESCRIBED);
+        html(response, 429, form(request, next, "Too many wrong tries. Try again in " + wait + ".", DESCRIBED));
     }
 
-    /** For fetch, API clients, event streams and sockets, which can't do anything with a form. */
-    void unauthorized(HttpServletResponse response) throws IOException {
+    /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
+    void unauthorized(HttpServletRequest request, HttpServletResponse response, String next) throws IOException {
         response.setHeader("X-Pingate", "sign-in");
-        json(response, HttpServletResponse.SC_UNAUTHORIZED, unauthorized);
+        if (!wantsHtml(request)) {
+            json(response, HttpServletResponse.SC_UNAUTHORIZED, unauthorized);
+            return;
+        }
+        boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        String lost = read ? "" : "You are not signed in, so what you sent has not gone through.";
+        html(response, HttpServletResponse.SC_UNAUTHORIZED, form(request, next, lost, read ? "" : DESCRIBED));
+    }
+
+    void signedIn(HttpServletResponse response, String next) throws IOException {
+        html(response, HttpServletResponse.SC_OK, signedIn.with("next", next));
     }
 
     void healthy(HttpServletResponse response) throws IOException {
@@ -101,15 +120,17 @@ public final class GatePages {
         fields.forEach(response::addHeader);
     }
 
-    private void form(HttpServletResponse response, int status, String next, String error, String state)
-            throws IOException {
+    private HtmlPage form(HttpServletRequest request, String next, String error, String state) {
+        String address = request.getRequestURI();
+        boolean here = address.equals(paths.form()) || address.equals(paths.check());
         String alert = "<p class=\"error\" id=\"error\" role=\"alert\">" + HtmlPage.escape(error) + "</p>\n";
-        html(
-                response,
-                status,
-                form.withMarkup("state", state)
-                        .withMarkup("error", error.isEmpty() ? "" : alert)
-                        .with("next", next));
+        String link = "<p><a href=\"" + HtmlPage.escape(paths.formFor(next)) + "\">Open the sign-in page</a></p>\n";
+        // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the page.
+        return form.with("action", here ? "" : paths.form())
+                .withMarkup("state", state)
+                .withMarkup("error", error.isEmpty() ? "" : alert)
+                .withMarkup("link", here ? "" : link)
+                .with("next", next);
     }
 
     private static boolean wantsHtml(HttpServletRequest request) {
@@ -129,6 +150,9 @@ public final class GatePages {
 
     private static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
         response.setStatus(status);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", CHALLENGE);
+        }
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Security-Policy", HtmlPage.POLICY);
         response.setHeader("X-Frame-Options", "DENY");

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 record PinChoice(Pin pin, String origin, String text) {
     private static final double YEAR = 365.25;
     private static final String SAMPLE = "0000";
+    private static final int SHORT = 4;
     private static final String HOW_TO_SET = "write the PIN into PINGATE_PIN or a file that PINGATE_PIN_FILE names,"
             + " or its hash into PINGATE_PIN_HASH";
 
@@ -35,8 +36,16 @@ record PinChoice(Pin pin, String origin, String text) {
                 .orElseGet(() -> clear(origin.get().environmentName(), SAMPLE));
         if (choice.pin.matches(SAMPLE)) {
             settings.warn("The PIN is " + SAMPLE + ", the first that anybody tries: choose another one.");
+        } else if (origin.get() != Setting.PIN_HASH && choice.text.codePointCount(0, choice.text.length()) < SHORT) {
+            settings.warn("The PIN has fewer than " + SHORT
+                    + " characters, and is soon found by trying: choose a longer" + " one.");
         }
         return choice;
+    }
+
+    /** Whether it is the one that every gate has which nobody has set up. */
+    boolean isSample() {
+        return origin.equals("sample");
     }
 
     /** A sentence on what the PIN withstands. */
@@ -75,7 +84,8 @@ record PinChoice(Pin pin, String origin, String text) {
         if (listenHost.isEmpty()) {
             settings.fault(Setting.PIN, "no PIN is set, and who can reach this container is unknown; " + HOW_TO_SET);
         } else if (isLoopback(listenHost.get())) {
-            settings.warn("NO PIN IS SET. The sample PIN " + SAMPLE + " opens this gate: " + HOW_TO_SET + ".");
+            settings.warn("NO PIN IS SET. The sample PIN " + SAMPLE + " opens this gate, under localhost only: "
+                    + HOW_TO_SET + ".");
         } else {
             settings.fault(
                     Setting.PIN,

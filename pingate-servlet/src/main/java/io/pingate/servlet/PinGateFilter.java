@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import io.pingate.Decision;
 import io.pingate.HeaderFields;
 import io.pingate.PinGate;
+import io.pingate.servlet.head.HeadTooLargeException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -43,6 +44,9 @@ public final class PinGateFilter implements Filter {
     private Answers answers;
 
     @SuppressWarnings("NullAway.Init")
+    private ProxyServlets proxies;
+
+    @SuppressWarnings("NullAway.Init")
     private String admitted;
 
     /** Called by the container. */
@@ -64,6 +68,7 @@ public final class PinGateFilter implements Filter {
         PinGate policy = gate.now().policy();
         answers = new Answers(
                 new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
+        proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
     }
@@ -74,9 +79,9 @@ public final class PinGateFilter implements Filter {
         if (!(incoming instanceof HttpServletRequest request) || !(outgoing instanceof HttpServletResponse response)) {
             throw new ServletException("pingate guards HTTP only");
         }
-        if (request.getAttribute(admitted) != null) {
+        if (request.getAttribute(admitted) instanceof Admission earlier) {
             // A later dispatch of a request that was let through: asynchronous, to another servlet or to an error page.
-            chain.doFilter(request, response);
+            pass(earlier, request, response, chain);
             return;
         }
         ClientRequest client;
@@ -85,7 +90,8 @@ public final class PinGateFilter implements Filter {
         } catch (IllegalArgumentException e) {
             // Whoever can't be understood here may mean something else by what follows, too.
             response.setHeader("Connection", "close");
-            GatePages.error(request, response, 400, "This request can't be read: " + e.getMessage());
+            int status = e instanceof HeadTooLargeException ? 431 : 400;
+            GatePages.error(request, response, status, "This request can't be read: " + e.getMessage());
             return;
         }
         guard(client, request, response, chain);
@@ -107,10 +113,15 @@ public final class PinGateFilter implements Filter {
         CurrentGate.Version now = gate.now();
         Decision decision = now.policy().decide(client.gate(), clock.instant());
         if (decision instanceof Decision.Admit admit) {
-            Admission admission =
-                    new Admission(client.gate().target(), client.forwarding(), admit.signedIn(), now.mark());
+            Admission admission = new Admission(
+                    client.gate().target(),
+                    client.gate().headers(),
+                    client.forwarding(),
+                    admit.signedIn(),
+                    admit.setCookie() != null,
+                    now.mark());
             admit(admission, admit.setCookie(), request, response);
-            chain.doFilter(request, response);
+            pass(admission, request, response, chain);
         } else if (decision instanceof Decision.TryPin) {
             SignInForm.read(request, response, formTimeout, form -> {
                 PinGate policy = gate.now().policy();
@@ -129,10 +140,34 @@ public final class PinGateFilter implements Filter {
 
     private void admit(
             Admission admission, @Nullable String setCookie, HttpServletRequest request, HttpServletResponse response) {
-        request.setAttribute(admitted, true);
+        request.setAttribute(admitted, admission);
         admission.attachTo(request);
         if (setCookie != null) {
             response.addHeader("Set-Cookie", setCookie);
+        }
+    }
+
+    /** Called by some containers even when {@link #init} has failed. */
+    @Override
+    public void destroy() {
+        if (gate != null) {
+            gate.close();
+        }
+    }
+
+    /** On to the proxy as it is, to everybody else as a webapp is to see it. */
+    private void pass(Admission admission, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (proxies.serve(request)) {
+            chain.doFilter(request, response);
+        } else if (settings.webappView().isForgedHandshake(request)) {
+            GatePages.error(request, response, 400, "A WebSocket handshake can't say who is signed in.");
+        } else {
+            HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
+            chain.doFilter(settings.webappView().of(request, response, admission.signedIn()), scoped);
+            if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
+                unfinished.finish();
+            }
         }
     }
 }

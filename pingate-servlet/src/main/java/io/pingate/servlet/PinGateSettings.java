@@ -1,12 +1,14 @@
 package io.pingate.servlet;
 
 import io.pingate.AttemptLimiter;
+import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.Pin;
 import io.pingate.PinGate;
 import io.pingate.PinGateBuilder;
 import io.pingate.SigningKey;
 import io.pingate.proxy.ForwardedHeaders;
+import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.TrustedProxies;
 import jakarta.servlet.ServletContext;
@@ -35,8 +37,11 @@ public final class PinGateSettings {
     private final boolean renew;
     private final String gatePath;
     private final List<String> publicPaths;
+    private final boolean preflights;
     private final ForwardedHeaders forwarded;
     private final RouteTable routes;
+    private final WebappView webappView;
+    private final UpstreamTls upstreamTls;
     private final Optional<ThemeFile> theme;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
@@ -58,9 +63,14 @@ public final class PinGateSettings {
         this.publicPaths = settings.optional(
                         Setting.PUBLIC_PATHS, paths -> usable(Values.list(paths), PinGateBuilder::publicPaths))
                 .orElseGet(List::of);
+        this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
         this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
-        this.routes = Routes.read(settings, cookieName, gatePath);
+        IdentityHeaders identity = Identity.read(settings);
+        this.routes = Routes.read(settings, cookieName, gatePath, identity);
+        this.webappView = new WebappView(
+                identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
+        this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
         this.theme = settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)));
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
@@ -117,6 +127,9 @@ public final class PinGateSettings {
                 .gatePath(contextPath + gatePath)
                 .publicPaths(
                         publicPaths.stream().map(path -> contextPath + path).toList())
+                .preflights(preflights)
+                .loopbackHostsOnly(pin.isSample())
+                .neverPublic(routes::isAlwaysPrivate)
                 .build();
     }
 
@@ -145,6 +158,11 @@ public final class PinGateSettings {
         return epoch;
     }
 
+    /** Looks whether everybody is to be signed out, at most once a second; requests do so by themselves. */
+    public void heedSignOut() {
+        epoch.now();
+    }
+
     boolean pinIsDigits() {
         return pin.pin().isDigits();
     }
@@ -162,6 +180,16 @@ public final class PinGateSettings {
     /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */
     public RouteTable routes() {
         return routes;
+    }
+
+    /** What a webapp behind the filter sees of its requests. */
+    WebappView webappView() {
+        return webappView;
+    }
+
+    /** {@return by what an https upstream is known} */
+    public UpstreamTls upstreamTls() {
+        return upstreamTls;
     }
 
     /** {@return the style sheet to put into HTML pages, from a file that could be used at start} */

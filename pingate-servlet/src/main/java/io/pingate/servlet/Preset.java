@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,11 +26,12 @@ record Preset(String name) {
     private static final Pattern NOT_ASCII = Pattern.compile("\\P{ASCII}+");
 
     /**
-     * Finds the preset of a program.
+     * Finds the preset of a program, in any case.
      *
      * @throws IllegalArgumentException when there is none
      */
-    static Preset named(String name) {
+    static Preset named(String text) {
+        String name = text.toLowerCase(Locale.ROOT);
         if (!names().contains(name)) {
             throw new IllegalArgumentException("must be one of " + String.join(", ", names()));
         }

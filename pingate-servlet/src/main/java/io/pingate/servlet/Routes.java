@@ -17,17 +17,46 @@ final class Routes {
 
     private Routes() {}
 
-    static RouteTable read(SettingsReader settings, String cookieName, String gatePath) {
-        IdentityHeaders identity = Identity.read(settings);
+    static RouteTable read(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
         List<Route> routes = new ArrayList<>();
         if (settings.isGiven(Setting.LITELLM_MASTER_KEY) || settings.isGiven(Setting.LITELLM_MASTER_KEY_FILE)) {
             routes.add(llm(settings, cookieName, gatePath, identity));
         }
-        routes.add(Route.toTool(
-                settings.required(Setting.UPSTREAM, Upstream::parse),
-                HeaderRules.forTool(cookieName, identity),
-                OriginRules.forHandshakes("")));
+        Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.parse(text)));
+        HeaderRules rules = HeaderRules.forTool(cookieName, identity)
+                .sharedCaches(settings.required(Setting.SHARED_CACHE, Values::truth));
+        HeaderRules headers = settings.required(Setting.UPSTREAM_HOST, host -> asked(rules, tool, host));
+        routes.add(Route.toTool(tool, headers, OriginRules.forHandshakes("")));
         return new RouteTable(routes);
+    }
+
+    /** Rules by which the upstream is asked by that name. */
+    private static HeaderRules asked(HeaderRules rules, Upstream upstream, String host) {
+        return switch (host) {
+            case "client" -> rules;
+            case "upstream" -> rules.withHost(upstream.scheme(), ownName(upstream));
+            default -> rules.withHost(upstream.scheme(), host);
+        };
+    }
+
+    /** As a browser would write it: the scheme's own port is left out. */
+    private static String ownName(Upstream upstream) {
+        int usual = upstream.scheme().equals("https") ? 443 : 80;
+        return upstream.port() == usual ? upstream.host() : upstream.host() + ":" + upstream.port();
+    }
+
+    /** Where everything goes that no other route takes. */
+    static Route tool(RouteTable routes) {
+        return routes.routes().get(routes.routes().size() - 1);
+    }
+
+    /** The core knows no file system. */
+    private static Upstream reachable(Upstream upstream) {
+        String socket = upstream.unixPath();
+        if (socket != null) {
+            Values.path(socket);
+        }
+        return upstream;
     }
 
     private static Route llm(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
@@ -36,7 +65,14 @@ final class Routes {
                         Setting.LITELLM_MASTER_KEY_FILE,
                         key -> HeaderRules.forLlm(cookieName, identity, key))
                 .orElseGet(() -> HeaderRules.forLlm(cookieName, identity, UNUSABLE));
-        Upstream server = settings.required(Setting.LITELLM_INTERNAL, Upstream::parseWithBasePath);
+        Upstream server =
+                settings.required(Setting.LITELLM_INTERNAL, text -> reachable(Upstream.parseWithBasePath(text)));
+        if (settings.isGiven(Setting.LITELLM_ALLOWED_ORIGIN)) {
+            settings.warn(
+                    "LITELLM_ALLOWED_ORIGIN helps pages of the gate's own site only: https://chat.example.org for a"
+                            + " gate at https://gate.example.org. Browsers send the gate's cookie (SameSite=Lax) for no other"
+                            + " site's pages, so those get 401.");
+        }
         OriginRules origins = settings.optional(Setting.LITELLM_ALLOWED_ORIGIN, OriginRules::forEveryRequest)
                 .orElseGet(() -> OriginRules.forEveryRequest(""));
         AllowedPaths paths = settings.optional(Setting.LITELLM_ALLOWED_PATHS, AllowedPaths::parse)

@@ -23,13 +23,17 @@ public enum Setting {
             "signs cookies: its UTF-8 bytes are the HMAC key; unset: 32 random bytes kept in the state folder"),
     /** A file that holds the key. */
     SECRET_FILE("PINGATE_SECRET_FILE", "a file that holds the key"),
-    /** Old keys. */
+    /** An old key. */
     SECRET_PREVIOUS(
             "PINGATE_SECRET_PREVIOUS",
             Kind.SECRET,
             null,
             "none",
-            "old keys that still verify, comma-separated, so that a rotation signs nobody out"),
+            "one old key that still verifies, so that a rotation signs nobody out; taken whole, 16 bytes or more"),
+    /** A file that holds old keys. */
+    SECRET_PREVIOUS_FILE(
+            "PINGATE_SECRET_PREVIOUS_FILE",
+            "a file that holds old keys, one a line; they count beside that of PINGATE_SECRET_PREVIOUS"),
     /** The program behind the gate. */
     UPSTREAM("PINGATE_UPSTREAM", "http://127.0.0.1:3050", "the program behind the gate: http, https or unix:/path"),
     /** Listen address. */
@@ -48,6 +52,17 @@ public enum Setting {
     PUBLIC_PATHS(
             "PINGATE_PUBLIC_PATHS",
             "exact paths or prefix/*, comma-separated, let through without a PIN (health checks, webhooks)"),
+    /** Whether CORS preflights pass without a cookie. */
+    PREFLIGHT(
+            "PINGATE_PREFLIGHT",
+            "false",
+            "true: a CORS preflight reaches the upstream without a PIN, never with an identity, so that pages of other"
+                    + " origins of the same site can use an API behind the gate"),
+    /** Whether shared caches may keep what signed-in clients get. */
+    SHARED_CACHE(
+            "PINGATE_SHARED_CACHE",
+            "false",
+            "true: caches before the gate may keep what the upstream lets them, for strangers too"),
     /** Whose X-Forwarded-* is believed. */
     TRUSTED_PROXIES(
             "PINGATE_TRUSTED_PROXIES",
@@ -70,11 +85,32 @@ public enum Setting {
             "wait for the response head, then 504; a stream that has begun has no total limit"),
     /** How long a connection may take. */
     CONNECT_TIMEOUT("PINGATE_CONNECT_TIMEOUT", "5s", "wait for a connection to the upstream, then 502"),
+    /** By which name the upstream is asked. */
+    UPSTREAM_HOST(
+            "PINGATE_UPSTREAM_HOST",
+            "client",
+            "the Host that the upstream sees: client (the one that the browser used), upstream (its own address, for"
+                    + " programs that refuse others), or a host[:port]"),
+    /** Whom an https upstream's certificate is signed by. */
+    UPSTREAM_CA_FILE(
+            "PINGATE_UPSTREAM_CA_FILE",
+            "a PEM file with the certificates that an https upstream is known by, of its CA or its own; in place of those"
+                    + " that Java knows"),
+    /** The name in an https upstream's certificate. */
+    UPSTREAM_TLS_NAME(
+            "PINGATE_UPSTREAM_TLS_NAME",
+            Kind.PLAIN,
+            null,
+            "the upstream's host",
+            "the name that an https upstream's certificate must have"),
+    /** Whether an https upstream's certificate counts. */
+    UPSTREAM_INSECURE(
+            "PINGATE_UPSTREAM_INSECURE", "false", "true: an https upstream's certificate is not checked at all"),
     /** A preset for a known program. */
     APP(
             "PINGATE_APP",
             "a preset for the program behind the gate: open-webui, grafana, jupyter, code-server, comfyui, n8n, "
-                    + "node-red, streamlit, home-assistant or litellm"),
+                    + "node-red, streamlit, home-assistant, syncthing, transmission, vite, mlflow or litellm"),
     /** The LLM server's key. */
     LITELLM_MASTER_KEY("LITELLM_MASTER_KEY", Kind.SECRET, null, "none", "the LLM server's key; turns the LLM route on"),
     /** A file that holds the LLM server's key. */
@@ -84,7 +120,10 @@ public enum Setting {
     /** Where the LLM route is mounted. */
     LITELLM_PROXY_PATH("LITELLM_PROXY_PATH", "/api/llm", "where the LLM route is mounted"),
     /** Origins that may use the LLM route. */
-    LITELLM_ALLOWED_ORIGIN("LITELLM_ALLOWED_ORIGIN", "the one Origin allowed (comma-separated for several)"),
+    LITELLM_ALLOWED_ORIGIN(
+            "LITELLM_ALLOWED_ORIGIN",
+            "the one Origin allowed (comma-separated for several) besides the gate's own; of the gate's own site, since"
+                    + " browsers send the cookie for no other"),
     /** Paths that the LLM route passes. */
     LITELLM_ALLOWED_PATHS(
             "LITELLM_ALLOWED_PATHS",

@@ -1,8 +1,6 @@
 package io.pingate.servlet;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks settings up by precedence, and gathers what is wrong with them, so that all faults are told at once. A setting
@@ -31,6 +30,7 @@ final class SettingsReader {
         optional(Setting.CONFIG, SettingsReader::file).ifPresent(this.sources::add);
         this.preset = optional(Setting.APP, Preset::named).orElse(Preset.NONE);
         this.sources.add(preset.settings());
+        unknown().forEach(name -> warn("Something is set for nothing: " + name.told() + "."));
     }
 
     /** What is known about the program behind the gate. */
@@ -85,6 +85,10 @@ final class SettingsReader {
         faults.putIfAbsent(setting, setting.environmentName() + ": " + rule);
     }
 
+    boolean isFaulty(Setting setting) {
+        return faults.containsKey(setting);
+    }
+
     void warn(String line) {
         warnings.add(line);
     }
@@ -93,16 +97,23 @@ final class SettingsReader {
         return List.copyOf(warnings);
     }
 
-    /** Throws when there were faults. */
+    /** Throws when there were faults; what was nearly the name of a setting is then told too, as it may be the cause. */
     void finish() {
         if (!faults.isEmpty()) {
-            throw new SettingsException(List.copyOf(faults.values()));
+            throw new SettingsException(Stream.concat(
+                            faults.values().stream(),
+                            unknown().filter(name -> name.near().isPresent()).map(UnknownName::told))
+                    .toList());
         }
+    }
+
+    private Stream<UnknownName> unknown() {
+        return sources.stream().flatMap(source -> source.unknown().stream());
     }
 
     private <T> Optional<T> parse(Setting setting, String name, String value, Function<String, T> parse) {
         try {
-            return Optional.of(parse.apply(value));
+            return Optional.of(parse.apply(Values.known(value)));
         } catch (IllegalArgumentException e) {
             // The core calls a value by its parameter's name, which says nothing to whoever wrote the setting.
             String rule = String.valueOf(e.getMessage()).replaceFirst("^[a-z ]+: ", "");
@@ -113,8 +124,8 @@ final class SettingsReader {
 
     private static SettingsSource file(String name) {
         try {
-            return SettingsSource.file(Path.of(name));
-        } catch (InvalidPathException | IOException e) {
+            return SettingsSource.file(Values.path(name));
+        } catch (IOException e) {
             throw new IllegalArgumentException("can't read the file " + name + "; name a readable properties file", e);
         }
     }

@@ -2,10 +2,13 @@ package io.pingate.servlet;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,12 +23,23 @@ public final class SettingsSource {
     private final Function<Setting, String> spelling;
     private final Function<String, @Nullable String> values;
     private final String where;
+    /** What is written here, as far as that can be told. */
+    private final Collection<String> names;
 
     private SettingsSource(
             Function<Setting, String> spelling, Function<String, @Nullable String> values, String where) {
+        this(spelling, values, where, List.of());
+    }
+
+    private SettingsSource(
+            Function<Setting, String> spelling,
+            Function<String, @Nullable String> values,
+            String where,
+            Collection<String> names) {
         this.spelling = spelling;
         this.values = values;
         this.where = where;
+        this.names = names;
     }
 
     /**
@@ -63,6 +77,15 @@ public final class SettingsSource {
     }
 
     /**
+     * The system properties of this process.
+     *
+     * @return the source
+     */
+    public static SettingsSource systemProperties() {
+        return systemProperties(System::getProperty).with(System.getProperties().stringPropertyNames());
+    }
+
+    /**
      * System properties.
      *
      * @param values the value of a property such as {@code pingate.upstream.timeout}, or null
@@ -70,6 +93,19 @@ public final class SettingsSource {
      */
     public static SettingsSource systemProperties(Function<String, @Nullable String> values) {
         return new SettingsSource(Setting::propertyName, values, " as a system property");
+    }
+
+    /**
+     * The environment of this process, read as UTF-8 whatever the locale.
+     *
+     * @return the source
+     */
+    public static SettingsSource environment() {
+        return environment(Environment.ofThisProcess());
+    }
+
+    static SettingsSource environment(Map<String, String> variables) {
+        return environment(variables::get).with(variables.keySet());
     }
 
     /**
@@ -88,21 +124,24 @@ public final class SettingsSource {
      * @param file the file
      * @return the source
      * @throws IOException when the file can't be read
-     * @throws IllegalArgumentException when it isn't a properties file, or holds a name that is no setting
+     * @throws IllegalArgumentException when it isn't a properties file in UTF-8, or holds a name that is no setting
      */
     static SettingsSource file(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " is not UTF-8 text; save it as UTF-8", e);
         }
         List<String> unknown = properties.stringPropertyNames().stream()
                 .filter(name -> Arrays.stream(Setting.values())
                         .noneMatch(setting -> setting != Setting.CONFIG
                                 && setting.propertyName().equals(name)))
                 .sorted()
+                .map(name -> UnknownName.of(name, Setting::propertyName).told())
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("no setting is called " + String.join(", ", unknown));
+            throw new IllegalArgumentException(String.join(", ", unknown));
         }
         return new SettingsSource(Setting::propertyName, properties::getProperty, " in " + file);
     }
@@ -110,6 +149,16 @@ public final class SettingsSource {
     /** Defaults for a program behind the gate, which come after all that the user has written. */
     static SettingsSource preset(String app, Function<String, @Nullable String> values) {
         return new SettingsSource(Setting::propertyName, values, " in the preset " + app);
+    }
+
+    /** The same source, with the names of all that is written there. */
+    SettingsSource with(Collection<String> allNames) {
+        return new SettingsSource(spelling, values, where, allNames);
+    }
+
+    /** Names here that were meant to be settings. */
+    List<UnknownName> unknown() {
+        return UnknownName.among(names, spelling);
     }
 
     /** What is written here for a setting; null when nothing is. */

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A sign-in form on its way in. Strangers send it, and one of them may send it byte by byte over many connections
@@ -22,6 +24,9 @@ final class SignInForm implements ReadListener, AsyncListener {
     interface Receiver {
         void receive(String form) throws IOException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignInForm.class);
+    private static final String UNREADABLE = "The form can't be read. Try again.";
 
     private final AsyncContext async;
     private final ServletInputStream in;
@@ -42,8 +47,7 @@ final class SignInForm implements ReadListener, AsyncListener {
             throws IOException {
         if (!request.isAsyncSupported()) {
             // Somebody's filter before this one doesn't support it.
-            byte[] form = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
-            receiver.receive(new String(form, StandardCharsets.ISO_8859_1));
+            readAtOnce(request, response, receiver);
             return;
         }
         AsyncContext async = request.startAsync(request, response);
@@ -51,6 +55,18 @@ final class SignInForm implements ReadListener, AsyncListener {
         async.setTimeout(atMost.toMillis());
         async.addListener(reader);
         reader.in.setReadListener(reader);
+    }
+
+    private static void readAtOnce(HttpServletRequest request, HttpServletResponse response, Receiver receiver)
+            throws IOException {
+        byte[] form;
+        try {
+            form = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
+        } catch (IOException unreadable) {
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST, UNREADABLE);
+            return;
+        }
+        receiver.receive(new String(form, StandardCharsets.ISO_8859_1));
     }
 
     @Override
@@ -70,22 +86,16 @@ final class SignInForm implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-        end(() -> {
-            HttpServletResponse response = (HttpServletResponse) async.getResponse();
-            response.setHeader("Connection", "close");
-            GatePages.error(
-                    (HttpServletRequest) async.getRequest(),
-                    response,
-                    HttpServletResponse.SC_REQUEST_TIMEOUT,
-                    "The form took too long to arrive. Try again.");
-        });
+        end(() -> refuse(HttpServletResponse.SC_REQUEST_TIMEOUT, "The form took too long to arrive. Try again."));
     }
 
+    /** The client broke its body off, or framed it wrongly; if it is gone, nobody is there to be answered. */
     @Override
     public void onError(Throwable failure) {
-        // The client is gone, or broke its body off: nobody is there to be answered.
-        if (ended.compareAndSet(false, true)) {
-            async.complete();
+        try {
+            end(() -> refuse(HttpServletResponse.SC_BAD_REQUEST, UNREADABLE));
+        } catch (IOException | IllegalStateException clientLeft) {
+            LOG.debug("nobody is left to be told that the form can't be read");
         }
     }
 
@@ -99,6 +109,19 @@ final class SignInForm implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {}
+
+    private void refuse(int status, String reason) throws IOException {
+        refuse((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse(), status, reason);
+    }
+
+    /** What would follow on this connection can't be told from the rest of the form. */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String reason)
+            throws IOException {
+        response.setHeader("Connection", "close");
+        GatePages.error(request, response, status, reason);
+        // Tomcat closes the connection as soon as it has told of a failure, whatever is still in its buffers.
+        response.flushBuffer();
+    }
 
     private void end(Answer answer) throws IOException {
         if (ended.compareAndSet(false, true)) {

@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,8 +31,21 @@ final class StateFolder {
 
     /** The folder that the settings name, else the standard one. */
     static StateFolder of(SettingsReader settings) {
-        return new StateFolder(settings.optional(Setting.STATE_DIR, Values::path)
-                .orElseGet(() -> standard(System::getenv, Path.of(System.getProperty("user.home")))));
+        return new StateFolder(
+                settings.optional(Setting.STATE_DIR, Values::path).orElseGet(() -> standard(settings)));
+    }
+
+    private static Path standard(SettingsReader settings) {
+        String home = System.getProperty("user.home");
+        try {
+            return standard(Environment.ofThisProcess()::get, Path.of(home));
+        } catch (InvalidPathException e) {
+            settings.fault(
+                    Setting.STATE_DIR,
+                    "the standard folder's name can't be read in this locale; start Java with"
+                            + " the environment variable LC_ALL=C.UTF-8, or name a folder");
+            return Path.of("pingate");
+        }
     }
 
     /**
@@ -94,6 +108,15 @@ final class StateFolder {
         Path fresh = Files.createTempFile(folder, EPOCH_FILE, ".new", owned("rw-r--r--"));
         Files.writeString(fresh, epoch + "\n");
         Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** A folder inside, made when there is none yet. */
+    Path subfolder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name), owned("rwx------"));
     }
 
     Path epochFile() {

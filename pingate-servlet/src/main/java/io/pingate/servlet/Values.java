@@ -28,6 +28,19 @@ final class Values {
 
     private Values() {}
 
+    /**
+     * Refuses U+FFFD, the sign for what was not UTF-8 or what Java can't read in this locale: a PIN or a key with it
+     * would be the same as many others.
+     */
+    static String known(String text) {
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException(
+                    "has letters that Java can't read; write it in UTF-8, and start Java with"
+                            + " the environment variable LC_ALL=C.UTF-8");
+        }
+        return text;
+    }
+
     static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         Duration duration = matcher.matches() ? amount(matcher.group(1), matcher.group(2)) : Duration.ZERO;
@@ -111,7 +124,10 @@ final class Values {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("must be a path of this system", e);
+            throw new IllegalArgumentException(
+                    "must be a path of this system; with letters outside ASCII, start Java with the environment variable"
+                            + " LC_ALL=C.UTF-8",
+                    e);
         }
     }
 
@@ -144,10 +160,10 @@ final class Values {
 
     private static String utf8(Path file, byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            return known(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(file + " is not UTF-8 text; write the secret as text", e);
         }

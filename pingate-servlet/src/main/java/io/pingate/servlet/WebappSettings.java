@@ -2,7 +2,9 @@ package io.pingate.servlet;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,9 @@ final class WebappSettings {
                 && context.getAttribute(PinGateSettings.ATTRIBUTE) instanceof PinGateSettings settings) {
             return settings;
         }
-        PinGateSettings settings = read(context, initParameters);
+        List<String> initNames = Collections.list(names);
+        PinGateSettings settings =
+                read(context, SettingsSource.initParameters(initParameters).with(initNames));
         settings.warnings().forEach(LOG::warn);
         LOG.info(settings.pinStrength());
         if (!settings.appLines().isEmpty()) {
@@ -40,14 +44,14 @@ final class WebappSettings {
         return settings;
     }
 
-    private static PinGateSettings read(ServletContext context, Function<String, @Nullable String> initParameters)
-            throws ServletException {
+    private static PinGateSettings read(ServletContext context, SettingsSource initParameters) throws ServletException {
         try {
             return PinGateSettings.loadInContainer(
-                    SettingsSource.initParameters(initParameters),
-                    SettingsSource.contextParameters(context::getInitParameter),
-                    SettingsSource.systemProperties(System::getProperty),
-                    SettingsSource.environment(System::getenv));
+                    initParameters,
+                    SettingsSource.contextParameters(context::getInitParameter)
+                            .with(Collections.list(context.getInitParameterNames())),
+                    SettingsSource.systemProperties(),
+                    SettingsSource.environment());
         } catch (SettingsException e) {
             throw new ServletException("pingate can't start:\n" + e.getMessage(), e);
         }

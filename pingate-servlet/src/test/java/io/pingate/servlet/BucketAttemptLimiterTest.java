@@ -8,13 +8,16 @@ import io.pingate.Guesser;
 import io.pingate.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BucketAttemptLimiterTest {
     private final Time time = new Time();
-    private final BucketAttemptLimiter limiter = new BucketAttemptLimiter(time);
+    private final List<String> log = new ArrayList<>();
+    private final BucketAttemptLimiter limiter = new BucketAttemptLimiter(time, log::add);
 
     @Test
     void client_has_five_tries_and_then_one_a_minute() {
@@ -101,6 +104,36 @@ class BucketAttemptLimiterTest {
                 .count();
         assertEquals(30, granted);
         assertEquals(5, tries("203.0.113.1", 10));
+    }
+
+    @Test
+    void log_says_once_an_hour_that_nobody_new_gets_in_when_strangers_spent_all_they_have() {
+        reserve("203.0.113.1");
+        limiter.giveBack(stranger("203.0.113.1"));
+        tries("203.0.113.1", 100);
+        assertEquals(List.of(), log, "one client's own affair");
+        triesOfMany(25);
+        assertEquals(List.of(), log, "nobody was turned away");
+        triesOfMany(10);
+        assertEquals(1, log.size());
+        assertTrue(log.get(0).contains("browsers that were never signed in share"), log::toString);
+        assertTrue(log.get(0).contains(" 30 wrong, 1 turned away"), log::toString);
+        time.pass(Duration.ofMinutes(59));
+        triesOfMany(31);
+        assertEquals(1, log.size());
+        time.pass(Duration.ofMinutes(1));
+        triesOfMany(2);
+        assertTrue(log.get(1).contains(" 31 wrong, 11 turned away"), log::toString);
+        assertEquals(2, log.size());
+    }
+
+    @Test
+    void log_says_so_when_holders_spent_all_they_have() {
+        for (int i = 0; i < 31; i++) {
+            limiter.reserve(new Guesser.Holder(Instant.ofEpochSecond(i)));
+        }
+        assertEquals(1, log.size());
+        assertTrue(log.get(0).contains("browsers that were signed in once share"), log::toString);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +65,53 @@ class EpochTest {
     }
 
     @Test
+    void running_gate_says_that_it_has_signed_everybody_out() throws Exception {
+        long process = ProcessHandle.current().pid();
+        Epoch epoch = epoch();
+        Presence presence = epoch.announce().orElseThrow();
+        StateFolder state = new StateFolder(folder);
+        state.epoch(12);
+        assertEquals(List.of(process), Raised.observe(state, 12, Duration.ZERO).unconfirmed());
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertEquals(12, epoch.now().number());
+        Raised raised = Raised.observe(state, 12, Duration.ZERO);
+        assertEquals(List.of(process), raised.confirmed());
+        assertEquals(List.of(), raised.unconfirmed());
+        epoch.withdraw(presence);
+        assertEquals(List.of(), Raised.observe(state, 12, Duration.ZERO).confirmed());
+        try (Stream<Path> left = Files.list(folder.resolve(Presence.FOLDER))) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void gate_runs_unseen_when_the_folder_can_not_be_written_to() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Epoch epoch = new Epoch(new StateFolder(file), nanos::get, 3);
+        assertTrue(epoch.announce().isEmpty());
+        assertEquals(3, epoch.now().number());
+    }
+
+    @Test
+    void number_rises_even_when_running_gates_can_not_be_seen() throws Exception {
+        Files.writeString(folder.resolve(Presence.FOLDER), "no folder");
+        IOException fault = assertThrows(IOException.class, this::raise);
+        assertTrue(fault.getMessage().startsWith("everybody is to be signed out, but "), fault::getMessage);
+        assertEquals(1, new StateFolder(folder).epoch());
+    }
+
+    @Test
+    void file_of_a_gate_that_was_killed_is_no_gate() throws Exception {
+        Path running = Files.createDirectories(folder.resolve(Presence.FOLDER));
+        Files.writeString(running.resolve("1.gate"), ProcessHandle.current().pid() + " 7\n");
+        Files.writeString(running.resolve("2.new"), "");
+        assertEquals(List.of(), RunningGates.with(new StateFolder(folder)));
+        try (Stream<Path> left = Files.list(running)) {
+            assertEquals(List.of(running.resolve("2.new")), left.toList());
+        }
+    }
+
+    @Test
     void gate_does_not_start_when_the_number_is_spoilt() throws Exception {
         Files.writeString(folder.resolve("epoch"), "");
         SettingsException fault = assertThrows(
@@ -91,6 +140,7 @@ class EpochTest {
     }
 
     private static Path raise(Path folder) throws IOException {
-        return Epoch.raise(SettingsSource.environment(Map.of("PINGATE_STATE_DIR", folder.toString())::get));
+        return Epoch.raise(SettingsSource.environment(Map.of("PINGATE_STATE_DIR", folder.toString())::get))
+                .file();
     }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people and programs get to see of the gate, with a servlet behind it that always fails. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,12 +73,53 @@ class GatePagesTest {
         String page = server.get("/pin?next=%2Fa").body();
         assertEquals(1, count(page, "<input type=\"password\""), page);
         assertEquals(2, count(page, "<input "), page);
-        assertTrue(page.contains("method=\"post\" action=\"/pin/check\""), page);
+        assertTrue(page.contains("method=\"post\" action=\"\""), page);
         assertTrue(page.contains("<input type=\"hidden\" name=\"next\" value=\"/a\">"), page);
         assertTrue(page.contains("<label for=\"pin\">"), page);
         assertTrue(page.contains("name=\"viewport\""), page);
         assertTrue(page.contains("signed in for 30 days"), page);
         assertFalse(page.contains("role=\"alert\""), page);
+        assertFalse(page.contains("{{"), page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pin?next=/a%26b", "/pin/check?next=/a%26b", "/pin/logout?next=/a%26b"})
+    void way_on_and_way_out_are_shown_when_signed_in(String target) throws Exception {
+        HttpResponse<String> answer = server.get(target, "Cookie", GuardedServer.cookie());
+        String page = answer.body();
+        assertEquals(200, answer.statusCode());
+        assertTrue(page.contains("<h1>You are signed in</h1>"), page);
+        assertTrue(page.contains("href=\"/a&amp;b\""), page);
+        assertTrue(page.contains("<form method=\"post\" action=\"/pin/logout\">"), page);
+        assertFalse(page.contains("<input") || page.contains("{{"), page);
+    }
+
+    /** An empty action would sign out there. */
+    @Test
+    void form_is_sent_to_its_own_page_when_shown_on_another() throws Exception {
+        String page = server.get("/pin/logout").body();
+        assertTrue(page.contains("method=\"post\" action=\"/pin\""), page);
+        assertTrue(server.get("/pin/check").body().contains("method=\"post\" action=\"\""));
+    }
+
+    /** A service worker's fetch ends up before somebody's eyes, and so does a form whose session has ended. */
+    @ParameterizedTest
+    @CsvSource({"GET, /a?b, /a?b", "POST, /save, /edit?id=5", "PUT, /save, /edit?id=5"})
+    void form_comes_with_the_401_when_html_is_accepted(String method, String target, String next) throws Exception {
+        HttpResponse<String> answer = server.send(server.request(target)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Accept", "text/html")
+                .header("Sec-Fetch-Mode", "cors")
+                .header("Referer", "http://127.0.0.1:" + server.port() + "/edit?id=5"));
+        String page = answer.body();
+        assertEquals(401, answer.statusCode());
+        assertEquals("sign-in", header(answer, "X-Pingate"));
+        assertEquals("Pingate realm=\"pingate\"", header(answer, "WWW-Authenticate"));
+        assertTrue(page.contains("method=\"post\" action=\"/pin\""), page);
+        assertTrue(page.contains("<input type=\"hidden\" name=\"next\" value=\"" + next + "\">"), page);
+        String encoded = next.replace("?", "%3F").replace("=", "%3D");
+        assertTrue(page.contains("<a href=\"/pin?next=" + encoded + "\">"), page);
+        assertEquals(!method.equals("GET"), page.contains("what you sent has not gone through"), page);
         assertFalse(page.contains("{{"), page);
     }
 

@@ -2,7 +2,6 @@ package io.pingate.servlet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -20,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -30,7 +30,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A real Jetty with the filter before a servlet, and a client for it. */
-final class GuardedServer implements Closeable {
+final class GuardedServer implements WebappRequestContract.Webapp {
     static final String PIN = "4711";
     static final String SECRET = "the key of this test";
     static final Map<String, String> SETTINGS = Map.of("pin", PIN, "secret", SECRET);
@@ -68,6 +68,9 @@ final class GuardedServer implements Closeable {
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        errors.addErrorPage(418, "/error-page");
+        context.setErrorHandler(errors);
         return new GuardedServer(context);
     }
 
@@ -122,7 +125,11 @@ final class GuardedServer implements Closeable {
 
     /** Sends these bytes and reads all that comes until the server closes. */
     String raw(String bytes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+        return raw(port(), bytes);
+    }
+
+    static String raw(int port, String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             try (InputStream in = socket.getInputStream()) {
@@ -131,7 +138,8 @@ final class GuardedServer implements Closeable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return connector.getLocalPort();
     }
 

@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter in a real Jetty, before a servlet that tells what it was handed. */
@@ -55,12 +58,54 @@ class PinGateFilterTest {
         assertEquals("same-origin", header(answer, "Referrer-Policy"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none|private",
+                "public, max-age=60|max-age=60, private",
+                "no-store|no-store",
+                "private, s-maxage=60|private"
+            })
+    void answer_of_the_webapp_is_private_when_signed_in(String said, String becomes) throws Exception {
+        try (GuardedServer caching = GuardedServer.start("/", GuardedServer.SETTINGS, new Caching(said))) {
+            for (String path : new String[] {"/stream", "/writer", "/nothing", "/flush", "/redirect", "/add"}) {
+                HttpResponse<String> answer = caching.get(path, "Cookie", GuardedServer.cookie());
+                assertEquals(List.of(becomes), answer.headers().allValues("Cache-Control"), path);
+                assertEquals(List.of(), answer.headers().allValues("Surrogate-Control"), path);
+                assertEquals("1", header(answer, "X-Own"));
+            }
+        }
+    }
+
+    @Test
+    void answer_of_the_webapp_is_kept_by_nobody_when_it_renews_the_cookie() throws Exception {
+        Map<String, String> renewing = new HashMap<>(GuardedServer.SETTINGS);
+        renewing.put("sessionRenew", "true");
+        try (GuardedServer caching = GuardedServer.start("/", renewing, new Caching("public, max-age=60"))) {
+            HttpResponse<String> answer = caching.get("/stream", "Cookie", GuardedServer.cookie());
+            assertEquals("max-age=60, no-store", header(answer, "Cache-Control"));
+            assertTrue(header(answer, "Set-Cookie").startsWith("pingate="));
+        }
+    }
+
+    @Test
+    void caching_is_the_webapps_own_business_when_path_is_public() throws Exception {
+        Map<String, String> open = new HashMap<>(GuardedServer.SETTINGS);
+        open.put("publicPaths", "/stream");
+        try (GuardedServer caching = GuardedServer.start("/", open, new Caching("public, max-age=60"))) {
+            assertEquals("public, max-age=60", header(caching.get("/stream"), "Cache-Control"));
+        }
+    }
+
     @Test
     void program_is_told_to_sign_in_when_not_signed_in() throws Exception {
         HttpResponse<String> answer = server.get("/api", "Accept", "application/json");
         assertEquals(401, answer.statusCode());
         assertEquals("application/json", header(answer, "Content-Type"));
-        assertEquals("{\"error\":\"sign-in required\",\"signIn\":\"/pin\"}", answer.body());
+        assertEquals("{\"error\":\"sign-in required\",\"sign_in\":\"/pin\"}", answer.body());
+        assertEquals("Pingate realm=\"pingate\"", header(answer, "WWW-Authenticate"));
         assertEquals("sign-in", header(answer, "X-Pingate"));
         assertEquals("no-store", header(answer, "Cache-Control"));
         assertEquals("", header(answer, "Location"));
@@ -73,7 +118,9 @@ class PinGateFilterTest {
         assertEquals("/notes?a=1", header(answer, "Location"));
         String cookie = header(answer, "Set-Cookie");
         assertTrue(
-                cookie.matches("pingate=[0-9]+\\.[0-9a-f]{64}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax"),
+                cookie.matches(
+                        "pingate=[0-9]+\\.[0-9a-f]{64}; Path=/; Max-Age=2592000; "
+                                + "Expires=[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT; HttpOnly; SameSite=Lax"),
                 cookie);
         HttpResponse<String> inside = server.get("/notes?a=1", "Cookie", cookie.substring(0, cookie.indexOf(';')));
         assertEquals("REQUEST /notes?a=1 signedIn=true", inside.body());
@@ -143,9 +190,9 @@ class PinGateFilterTest {
 
     @Test
     void method_is_refused_when_no_gate_page_takes_it() throws Exception {
-        HttpResponse<String> answer = server.get("/pin/check", "Accept", "application/json");
+        HttpResponse<String> answer = server.send(server.request("/pin/check").DELETE());
         assertEquals(405, answer.statusCode());
-        assertEquals("POST", header(answer, "Allow"));
+        assertEquals("GET, HEAD, POST", header(answer, "Allow"));
     }
 
     @Test
@@ -168,6 +215,7 @@ class PinGateFilterTest {
         assertEquals(303, answer.statusCode());
         assertEquals("/pin", header(answer, "Location"));
         assertTrue(header(answer, "Set-Cookie").startsWith("pingate=; "), answer.headers()::toString);
+        assertEquals("\"cache\"", header(answer, "Clear-Site-Data"));
     }
 
     @Test
@@ -237,7 +285,7 @@ class PinGateFilterTest {
             });
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
-            assertTrue(answer.endsWith("\"signIn\":\"/pin\"}"), answer);
+            assertTrue(answer.endsWith("\"sign_in\":\"/pin\"}"), answer);
         }
     }
 
@@ -272,6 +320,36 @@ class PinGateFilterTest {
                                 + (admission == null
                                         ? "unguarded"
                                         : admission.target().raw() + " signedIn=" + admission.signedIn()));
+            }
+        }
+    }
+
+    /** Answers in each of the ways that a servlet has, and says what it was told about caches. */
+    private static final class Caching extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        private final String said;
+
+        Caching(String said) {
+            this.said = said;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.addHeader("X-Own", "1");
+            response.setHeader("surrogate-control", "max-age=60");
+            response.addHeader("Surrogate-Control", "max-age=60");
+            if (said != null && request.getRequestURI().equals("/add")) {
+                response.addHeader("cache-control", said);
+            } else if (said != null) {
+                response.setHeader("Cache-Control", said);
+            }
+            switch (request.getRequestURI()) {
+                case "/stream" -> response.getOutputStream().write('a');
+                case "/writer" -> response.getWriter().write('a');
+                case "/flush" -> response.flushBuffer();
+                case "/redirect" -> response.sendRedirect("/x");
+                default -> {}
             }
         }
     }

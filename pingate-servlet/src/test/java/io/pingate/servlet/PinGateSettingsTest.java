@@ -13,10 +13,12 @@ import io.pingate.IpAddress;
 import io.pingate.PinGate;
 import io.pingate.RequestTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,11 @@ class PinGateSettingsTest {
                     PINGATE_PIN_HASH | hunter2 | pbkdf2
                     PINGATE_PIN_FILE | /no/such/file | read
                     PINGATE_CONFIG | /no/such/file | read
+                    PINGATE_UPSTREAM_CA_FILE | /no/such/file | read
+                    PINGATE_UPSTREAM_HOST | http://h | at most a port
+                    PINGATE_UPSTREAM_TLS_NAME | https://h | without a scheme
+                    PINGATE_UPSTREAM_TLS_NAME | nas.example | for an https upstream
+                    PINGATE_UPSTREAM_INSECURE | true | for an https upstream
                     """)
     void value_is_refused_with_its_rule_when_it_cannot_be_used(String name, String value, String rule) {
         environment.put(name, value);
@@ -138,6 +145,29 @@ class PinGateSettingsTest {
         assertTrue(faults.get(0).startsWith(name + ": "), faults::toString);
         assertTrue(faults.get(0).contains(rule), faults::toString);
         assertFalse(faults.get(0).contains("hunter2"), faults::toString);
+    }
+
+    @Test
+    void file_without_a_certificate_is_refused() throws Exception {
+        Path empty = file("");
+        Path broken = file("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        for (Path file : List.of(empty, broken)) {
+            environment.putAll(Map.of("PINGATE_UPSTREAM", "https://h", "PINGATE_UPSTREAM_CA_FILE", file.toString()));
+            assertEquals(1, faults().size());
+            assertTrue(faults().get(0).startsWith("PINGATE_UPSTREAM_CA_FILE: " + file + " holds no certificate"));
+        }
+    }
+
+    @Test
+    void upstream_without_a_check_is_warned_about_and_needs_no_name() {
+        environment.putAll(
+                Map.of("PINGATE_PIN", "4711", "PINGATE_UPSTREAM", "https://h", "PINGATE_UPSTREAM_INSECURE", "true"));
+        PinGateSettings settings = load();
+        assertFalse(settings.upstreamTls().checked());
+        assertTrue(settings.warnings().get(0).contains("is not checked"), settings.warnings()::toString);
+        environment.put("PINGATE_UPSTREAM_TLS_NAME", "nas.example");
+        assertEquals(1, faults().size());
+        assertTrue(faults().get(0).startsWith("PINGATE_UPSTREAM_TLS_NAME: counts for nothing"), faults()::toString);
     }
 
     @Test
@@ -204,10 +234,43 @@ class PinGateSettingsTest {
         assertEquals("sample", settings.pinOrigin());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PINGATE_PIN", "PINGATE_SECRET", "PINGATE_SECRET_PREVIOUS", "PINGATE_TRUSTED_NAME"})
+    void value_is_refused_when_java_could_not_read_it(String name) {
+        environment.put(name, "hunter2 \uFFFD\uFFFD 0123456789");
+        List<String> faults = faults();
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith(name + ": has letters that Java can't read; "), faults::toString);
+        assertFalse(faults.get(0).contains("hunter2"), faults::toString);
+    }
+
+    @Test
+    void secret_of_a_file_is_refused_when_it_is_not_utf_8() throws Exception {
+        Path latin = Files.write(folder.resolve("latin"), "k\u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        environment.putAll(Map.of(
+                "PINGATE_PIN_FILE",
+                latin.toString(),
+                "LITELLM_MASTER_KEY_FILE",
+                file("sk-\uFFFD").toString()));
+        List<String> faults = faults();
+        assertEquals(2, faults.size(), faults::toString);
+        assertTrue(faults.get(0).contains(latin + " is not UTF-8 text"), faults::toString);
+        assertTrue(faults.get(1).contains("has letters that Java can't read"), faults::toString);
+    }
+
+    @Test
+    void file_is_refused_when_it_is_not_utf_8() throws Exception {
+        Path latin = Files.write(
+                folder.resolve("latin"), "pingate.trusted.name=Zo\u00eb".getBytes(StandardCharsets.ISO_8859_1));
+        environment.put("PINGATE_CONFIG", latin.toString());
+        assertEquals(List.of("PINGATE_CONFIG: " + latin + " is not UTF-8 text; save it as UTF-8"), faults());
+    }
+
     @Test
     void file_is_refused_when_it_has_a_name_that_is_no_setting() throws Exception {
         environment.put("PINGATE_CONFIG", file("pingate.upstraem=http://h").toString());
-        assertEquals(List.of("PINGATE_CONFIG: no setting is called pingate.upstraem"), faults());
+        assertEquals(
+                List.of("PINGATE_CONFIG: no setting is called pingate.upstraem; pingate.upstream is one"), faults());
     }
 
     @Test
@@ -216,6 +279,15 @@ class PinGateSettingsTest {
         PinGateSettings settings = load();
         assertEquals(2, settings.routes().routes().size());
         assertFalse(settings.toString().contains("hunter2"));
+    }
+
+    @Test
+    void origin_of_another_site_is_warned_about() {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "LITELLM_ALLOWED_ORIGIN", "https://chat.example.org"));
+        assertEquals(List.of(), load().warnings());
+        environment.put("LITELLM_MASTER_KEY", "sk-hunter2");
+        assertEquals(1, load().warnings().size());
+        assertTrue(load().warnings().get(0).contains("SameSite=Lax"), load().warnings()::toString);
     }
 
     @Test
@@ -247,6 +319,36 @@ class PinGateSettingsTest {
         assertTrue(warnings.stream().noneMatch(warning -> warning.contains("short!")), warnings::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, true", "123, true", "ä€😀, true", "1234, false", "ä€😀x, false"})
+    void short_pin_is_warned_about(String pin, boolean warned) throws Exception {
+        environment.put("PINGATE_PIN", pin);
+        assertEquals(warned, load().warnings().toString().contains("fewer than 4 characters"));
+        environment.remove("PINGATE_PIN");
+        environment.put("PINGATE_PIN_FILE", file(pin + "\n").toString());
+        assertEquals(warned, load().warnings().toString().contains("fewer than 4 characters"));
+    }
+
+    @Test
+    void unknown_name_is_warned_about_with_the_setting_that_is_near() {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_UPSTRAEM", "http://h", "PINGATE_FOO", "hunter2"));
+        List<String> warnings = loadAll().warnings();
+        assertEquals(
+                List.of(
+                        "Something is set for nothing: no setting is called PINGATE_FOO.",
+                        "Something is set for nothing: no setting is called PINGATE_UPSTRAEM; PINGATE_UPSTREAM is one."),
+                warnings);
+    }
+
+    @Test
+    void name_that_is_nearly_a_setting_is_told_beside_a_fault() {
+        environment.putAll(Map.of("PINGATE_HOST", "0.0.0.0", "PINGATE_PINN", "hunter2", "PINGATE_FOO", "hunter2"));
+        List<String> faults =
+                assertThrows(SettingsException.class, this::loadAll).faults();
+        assertEquals(2, faults.size(), faults::toString);
+        assertEquals("no setting is called PINGATE_PINN; PINGATE_PIN is one", faults.get(1));
+    }
+
     @Test
     void cookie_opens_only_gates_of_its_pin_when_they_share_a_state_folder() {
         environment.remove("PINGATE_SECRET");
@@ -263,8 +365,64 @@ class PinGateSettingsTest {
         String cookie = cookieOf(load(), "4711");
         environment.put("PINGATE_SECRET", "the key of this year");
         assertFalse(opens(load(), cookie));
-        environment.put("PINGATE_SECRET_PREVIOUS", "an older one, the key of last year");
+        environment.put("PINGATE_SECRET_PREVIOUS", "the key of last year");
         assertTrue(opens(load(), cookie));
+    }
+
+    /** Each piece would be a key: a short one is found by trying. */
+    @Test
+    void previous_key_is_taken_whole_when_it_holds_a_comma() {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "p,the key of last year"));
+        String cookie = cookieOf(load(), "4711");
+        environment.put("PINGATE_SECRET", "p");
+        String piece = cookieOf(load(), "4711");
+        environment.putAll(
+                Map.of("PINGATE_SECRET", "the key of this year", "PINGATE_SECRET_PREVIOUS", "p,the key of last year"));
+        assertTrue(opens(load(), cookie));
+        assertFalse(opens(load(), piece));
+    }
+
+    @Test
+    void previous_keys_of_setting_and_file_all_verify() throws Exception {
+        environment.put("PINGATE_PIN", "4711");
+        List<String> cookies = new ArrayList<>();
+        for (String key : List.of("a key of the first year", " second, with blanks ", "a key of the third year")) {
+            environment.put("PINGATE_SECRET", key);
+            cookies.add(cookieOf(load(), "4711"));
+        }
+        environment.putAll(Map.of(
+                "PINGATE_SECRET", "the key of this year",
+                "PINGATE_SECRET_PREVIOUS", "a key of the third year",
+                "PINGATE_SECRET_PREVIOUS_FILE",
+                        file("a key of the first year\r\n\n second, with blanks \n")
+                                .toString()));
+        PinGateSettings settings = load();
+        assertTrue(cookies.stream().allMatch(cookie -> opens(settings, cookie)));
+    }
+
+    @Test
+    void previous_key_is_refused_when_it_is_short() throws Exception {
+        environment.putAll(Map.of(
+                "PINGATE_SECRET_PREVIOUS",
+                "fifteen bytes..",
+                "PINGATE_SECRET_PREVIOUS_FILE",
+                file("a key of the first year\nhunter2\n").toString()));
+        List<String> faults = faults();
+        assertEquals(2, faults.size(), faults::toString);
+        assertTrue(
+                faults.get(0).startsWith("PINGATE_SECRET_PREVIOUS: an old key must have 16 bytes"), faults::toString);
+        assertTrue(faults.get(1).startsWith("PINGATE_SECRET_PREVIOUS_FILE: an old key must"), faults::toString);
+        assertFalse(faults.toString().contains("hunter2"), faults::toString);
+    }
+
+    @Test
+    void preflight_passes_when_it_is_set_to() {
+        GateRequest preflight =
+                request("OPTIONS", "/", "Origin", "https://other.test", "Access-Control-Request-Method", "PUT");
+        environment.put("PINGATE_PIN", "4711");
+        assertInstanceOf(Decision.Unauthorized.class, gate(load()).decide(preflight, NOW));
+        environment.put("PINGATE_PREFLIGHT", "true");
+        assertEquals(new Decision.Admit(false, null), gate(load()).decide(preflight, NOW));
     }
 
     private static PinGate gate(PinGateSettings settings) {
@@ -293,6 +451,11 @@ class PinGateSettingsTest {
 
     private PinGateSettings load() {
         return PinGateSettings.load(SettingsSource.environment(environment::get));
+    }
+
+    /** Unlike {@link #load()}, knows what else is set. */
+    private PinGateSettings loadAll() {
+        return PinGateSettings.load(SettingsSource.environment(environment));
     }
 
     private List<String> faults() {

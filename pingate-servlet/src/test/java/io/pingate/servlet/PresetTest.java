@@ -12,11 +12,14 @@ import io.pingate.proxy.Route;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresetTest {
     private final Map<String, String> environment =
@@ -28,7 +31,9 @@ class PresetTest {
         environment.put("PINGATE_APP", name);
         PinGateSettings settings = load();
         assertFalse(settings.appLines().isEmpty());
-        assertTrue(settings.appLines().stream().allMatch(line -> line.length() <= 72), "would be broken on a terminal");
+        assertTrue(
+                settings.appLines().stream().allMatch(line -> line.length() <= 72 || !line.contains(" ")),
+                "would be broken on a terminal");
         assertFalse(tool(settings).upstream().toString().endsWith(":3050"), "has a port of its own");
         assertTrue(Setting.APP.meaning().contains(name), "told in the table of settings");
     }
@@ -43,6 +48,42 @@ class PresetTest {
                                     .anyMatch(setting -> setting.propertyName().equals(rest)),
                     key);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ComfyUI", "comfyui", "COMFYUI"})
+    void preset_is_found_in_any_case(String name) {
+        environment.put("PINGATE_APP", name);
+        assertEquals("http://127.0.0.1:8188", tool(load()).upstream().toString());
+    }
+
+    /** A page of the gate is one of their own; a page of another site is told as such. */
+    @ParameterizedTest
+    @ValueSource(strings = {"syncthing", "transmission", "vite", "mlflow"})
+    void program_that_guards_against_rebinding_is_asked_by_its_own_name(String name) {
+        environment.put("PINGATE_APP", name);
+        Map<String, String> own = sent(load(), HeaderFields.of("Host", "gate.test", "Origin", "https://gate.test"));
+        assertEquals("localhost", own.get("Host"));
+        assertEquals("http://localhost", own.get("Origin"));
+        assertEquals("gate.test", own.get("X-Forwarded-Host"));
+        assertEquals(
+                "https://evil.test",
+                sent(load(), HeaderFields.of("Host", "gate.test", "Origin", "https://evil.test"))
+                        .get("Origin"));
+    }
+
+    @Test
+    void jupyter_is_told_to_ask_for_nothing_after_the_pin() {
+        environment.put("PINGATE_APP", "jupyter");
+        assertTrue(load().appLines().contains("c.IdentityProvider.token = \"\""));
+    }
+
+    @Test
+    void n8n_needs_no_hops_and_names_all_that_others_call() {
+        environment.put("PINGATE_APP", "n8n");
+        List<String> lines = load().appLines();
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("N8N_PROXY_HOPS")), lines::toString);
+        assertTrue(lines.contains("PINGATE_PUBLIC_PATHS=/webhook/*,/webhook-waiting/*,/form/*,/form-waiting/*,/mcp/*"));
     }
 
     @Test
@@ -109,6 +150,21 @@ class PresetTest {
                         .get("Sec-Fetch-Dest"));
         assertFalse(
                 sent(load(), HeaderFields.of("Sec-Fetch-Site", "cross-site")).containsKey("Sec-Fetch-Site"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8384, client, gate.test",
+        "http://127.0.0.1:8384, upstream, 127.0.0.1:8384",
+        "http://nas.test, upstream, nas.test",
+        "https://nas.test:443, upstream, nas.test",
+        "http://nas.test:443, upstream, nas.test:443",
+        "unix:/run/x.sock, upstream, localhost",
+        "http://127.0.0.1:8384, app.test:81, app.test:81"
+    })
+    void upstream_is_asked_by_the_name_that_is_set(String upstream, String host, String seen) {
+        environment.putAll(Map.of("PINGATE_UPSTREAM", upstream, "PINGATE_UPSTREAM_HOST", host));
+        assertEquals(seen, sent(load(), HeaderFields.of("Host", "gate.test")).get("Host"));
     }
 
     private static Collection<String> names() {

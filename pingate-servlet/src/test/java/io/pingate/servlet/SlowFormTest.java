@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +14,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.Test;
 
 /** Sign-in forms that don't come to their end. */
@@ -64,6 +69,24 @@ class SlowFormTest {
         try (GuardedServer server = server(Duration.ofMinutes(1))) {
             stall(server).close();
             assertEquals(303, server.post("/pin/check", "pin=4711").statusCode());
+        }
+    }
+
+    /** Somebody's filter before the gate's may not support asynchronous processing. */
+    @Test
+    void form_is_read_at_once_when_it_cannot_be_awaited() throws Exception {
+        ServletContextHandler webapp = new ServletContextHandler("/");
+        FilterHolder gate = new FilterHolder(new PinGateFilter());
+        gate.setInitParameters(GuardedServer.SETTINGS);
+        gate.setAsyncSupported(false);
+        webapp.addFilter(gate, "/*", EnumSet.of(DispatcherType.REQUEST));
+        webapp.addServlet(new ServletHolder(new HttpServlet() {}), "/*");
+        try (GuardedServer server = GuardedServer.start(webapp)) {
+            assertEquals(303, server.post("/pin/check", "pin=4711").statusCode());
+            String answer = server.raw("POST /pin/check HTTP/1.1\r\nHost: gate.test\r\nContent-Type: "
+                    + "application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+            assertTrue(answer.contains("can't be read"), answer);
         }
     }
 

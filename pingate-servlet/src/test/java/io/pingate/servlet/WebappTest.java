@@ -28,7 +28,12 @@ class WebappTest {
         try (GuardedServer server = GuardedServer.start("/app", settings, new Hello())) {
             HttpResponse<String> away = server.get("/app/x", "Accept", "text/html");
             assertEquals("/app/pin?next=/app/x", location(away));
-            assertTrue(server.get("/app/pin").body().contains("action=\"/app/pin/check\""));
+            assertTrue(server.get("/app/pin").body().contains("action=\"\""));
+            assertTrue(server.get("/app/pin/logout").body().contains("action=\"/app/pin\""));
+            String signedIn =
+                    server.get("/app/pin", "Cookie", GuardedServer.cookie()).body();
+            assertTrue(signedIn.contains("action=\"/app/pin/logout\""), signedIn);
+            assertTrue(signedIn.contains("href=\"/app/\""), signedIn);
             assertTrue(server.get("/app/pin").body().contains("name=\"next\" value=\"/app/\""));
             assertEquals("/app/", location(server.post("/app/pin/check", "pin=4711")));
             assertEquals("/app/pin", location(server.post("/app/pin/logout", "")));
@@ -57,6 +62,19 @@ class WebappTest {
         PinGateSettings settings = settings(context, Map.of());
         assertEquals("PINGATE_PIN", settings.pinOrigin());
         assertSame(settings, settings(context, Map.of()));
+    }
+
+    @Test
+    void names_that_are_nearly_settings_are_told_of_context_and_filter() throws Exception {
+        ServletContextHandler context = new ServletContextHandler();
+        context.setInitParameter("pingate.pni", "4711");
+        context.setInitParameter("org.example.pin", "4711");
+        List<String> warnings = settings(
+                        context, Map.of("pin", "4711", "secret", GuardedServer.SECRET, "sesionDays", "3"))
+                .warnings();
+        assertTrue(warnings.stream().noneMatch(line -> line.contains("org.example")), warnings::toString);
+        assertTrue(warnings.get(0).contains("sesionDays; sessionDays is one"), warnings::toString);
+        assertTrue(warnings.get(1).contains("pingate.pni; pingate.pin is one"), warnings::toString);
     }
 
     @Test

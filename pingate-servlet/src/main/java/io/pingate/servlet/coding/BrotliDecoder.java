@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class BrotliDecoder implements BodyStage {
     private static final int OUTPUT_BYTES = 4 * 1024;
 
+    /** Opens the decoder's stream over that of the coded bytes. */
+    interface Opening {
+        InputStream open(InputStream coded) throws IOException;
+    }
+
     private final Executor threads;
+    private final MemoryBudget.Reservation window;
+    private final Opening opening;
     private final Semaphore decoderTurn = new Semaphore(0);
     private final Semaphore callerTurn = new Semaphore(0);
     private final byte[] output = new byte[OUTPUT_BYTES];
@@ -34,15 +41,30 @@ final class BrotliDecoder implements BodyStage {
     private boolean finished;
     private boolean closed;
     private boolean ended;
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
 
-    BrotliDecoder(Executor threads) {
+    /**
+     * Makes a decoder.
+     *
+     * @param window memory for the largest window that the body may need; it is given back with the decoder's end, and in
+     *     part as soon as the first byte tells the window
+     */
+    BrotliDecoder(Executor threads, MemoryBudget.Reservation window) {
+        this(threads, window, BrotliInputStream::new);
+    }
+
+    BrotliDecoder(Executor threads, MemoryBudget.Reservation window, Opening opening) {
         this.threads = threads;
+        this.window = window;
+        this.opening = opening;
     }
 
     @Override
     public void offer(ByteBuffer chunk) {
-        begun |= chunk.hasRemaining();
+        if (!begun && chunk.hasRemaining()) {
+            begun = true;
+            window.reduceTo(BrotliWindow.memoryBytes(BrotliWindow.bits(chunk.get(chunk.position()))));
+        }
         input = chunk.duplicate();
     }
 
@@ -70,12 +92,14 @@ final class BrotliDecoder implements BodyStage {
         if (started && !ended) {
             resumeDecoder();
         }
+        window.close();
     }
 
     private void resumeDecoder() {
         if (!started) {
-            started = true;
+            // Where no thread is to be had it throws, and then nobody must wait for one.
             threads.execute(this::decode);
+            started = true;
         }
         decoderTurn.release();
         callerTurn.acquireUninterruptibly();
@@ -88,16 +112,16 @@ final class BrotliDecoder implements BodyStage {
 
     private void decode() {
         decoderTurn.acquireUninterruptibly();
-        try (InputStream decoded = new BrotliInputStream(new Chunks())) {
+        try (InputStream decoded = opening.open(new Chunks())) {
             int length = decoded.read(output);
             while (length > 0 && !closed) {
                 outputLength = length;
                 pauseDecoder();
                 length = decoded.read(output);
             }
-        } catch (IOException | RuntimeException e) {
-            // The decoder checks what it reads, but whatever it throws on broken bytes must not pass for the page's
-            // end.
+        } catch (Throwable e) {
+            // The decoder checks what it reads, but whatever it throws, an OutOfMemoryError too, must not pass for the
+            // page's end.
             failure = e;
         } finally {
             ended = true;

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Two stages one behind the other. */
 final class ChainedStages implements BodyStage {
+    /** What the first may give while the second gives nothing: a page of zeros is packed to a thousandth. */
+    private static final int BYTES_PER_POLL = 64 * 1024;
+
+    private static final ByteBuffer NOTHING_YET = ByteBuffer.allocate(0);
+
     private final BodyStage first;
     private final BodyStage second;
     private boolean flushPending;
@@ -37,13 +42,20 @@ final class ChainedStages implements BodyStage {
 
     @Override
     public @Nullable ByteBuffer poll() throws DataFormatException {
+        int passed = 0;
         while (true) {
             ByteBuffer piece = second.poll();
             if (piece != null) {
                 return piece;
             }
+            if (passed >= BYTES_PER_POLL) {
+                return NOTHING_YET;
+            }
             ByteBuffer between = failure == null ? pollFirst() : null;
-            if (between != null) {
+            if (between != null && !between.hasRemaining()) {
+                return NOTHING_YET;
+            } else if (between != null) {
+                passed += between.remaining();
                 second.offer(between);
             } else if (flushPending) {
                 flushPending = false;
@@ -61,8 +73,9 @@ final class ChainedStages implements BodyStage {
 
     @Override
     public void close() {
-        first.close();
-        second.close();
+        try (second) {
+            first.close();
+        }
     }
 
     /** What came before a failure must still get through. */

@@ -3,36 +3,89 @@ package io.pingate.servlet.coding;
 import io.pingate.proxy.BodyStage;
 import io.pingate.proxy.ContentCoding;
 import io.pingate.proxy.ThemedHead.Recoding;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** Lets a stage see the plain bytes of a coded body. */
+/**
+ * Lets a stage see the plain bytes of a coded body, as long as there is memory for it: pages that never end hold what
+ * takes their coding off, and nobody may run the gate out of memory by having many of them.
+ */
 public final class ContentCodings {
+    /** A page's own room, the inflater's state and buffer, and the deflater's (zlib's zconf.h), rounded up. */
+    private static final long PAGE_BYTES = 128 * 1024;
+
+    private static final long INFLATER_BYTES = 64 * 1024;
+    private static final long DEFLATER_BYTES = 320 * 1024;
+
     private final Executor threads;
+    private final MemoryBudget pages;
+    private final MemoryBudget windows;
 
     /**
-     * Prepares the codings.
+     * Prepares the codings, with a share of the memory that the JVM may take.
      *
      * @param threads run the decoder of Brotli, which can't share its caller's: one for each body
      */
     public ContentCodings(Executor threads) {
+        // Zlib's memory and the room for pieces are outside the heap, whose limit is the measure for both.
+        this(threads, Runtime.getRuntime().maxMemory() / 2, Runtime.getRuntime().maxMemory() / 8 * 3);
+    }
+
+    /**
+     * Prepares the codings.
+     *
+     * @param pagesBytes what all pages together may take
+     * @param windowsBytes what the decoders of Brotli may take besides, of the heap
+     */
+    ContentCodings(Executor threads, long pagesBytes, long windowsBytes) {
         this.threads = threads;
+        this.pages = new MemoryBudget(pagesBytes);
+        this.windows = new MemoryBudget(windowsBytes);
     }
 
     /**
      * Puts a stage between taking one coding off and putting another one on.
      *
-     * @param body how the body comes in and goes out
      * @param plain the stage for the plain bytes
-     * @return a stage for the coded bytes
+     * @param body how the body comes in and goes out
+     * @param start the first bytes of the body, empty when none has come yet; they are to be offered all the same
+     * @return a stage for the coded bytes, to be closed; null when there is no memory left for one
      */
-    public BodyStage around(BodyStage plain, Recoding body) {
-        BodyStage decoded =
-                switch (body.from()) {
-                    case IDENTITY -> plain;
-                    case GZIP -> new ChainedStages(new GzipDecoder(), plain);
-                    case DEFLATE -> new ChainedStages(new DeflateDecoder(), plain);
-                    case BR -> new ChainedStages(new BrotliDecoder(threads), plain);
+    public @Nullable BodyStage around(BodyStage plain, Recoding body, ByteBuffer start) {
+        boolean packed = body.to() == ContentCoding.GZIP;
+        MemoryBudget.Reservation memory = pages.reserve(PAGE_BYTES
+                + (body.from() == ContentCoding.IDENTITY ? 0 : INFLATER_BYTES)
+                + (packed ? DEFLATER_BYTES : 0));
+        if (memory == null) {
+            return null;
+        }
+        BodyStage decoded = decoded(plain, body.from(), start);
+        if (decoded == null) {
+            memory.close();
+            return null;
+        }
+        return new ReservedStage(packed ? new ChainedStages(decoded, new GzipEncoder()) : decoded, memory);
+    }
+
+    private @Nullable BodyStage decoded(BodyStage plain, ContentCoding from, ByteBuffer start) {
+        BodyStage decoder =
+                switch (from) {
+                    case IDENTITY -> null;
+                    case GZIP -> new GzipDecoder();
+                    case DEFLATE -> new DeflateDecoder();
+                    case BR -> brotli(start);
                 };
-        return body.to() == ContentCoding.GZIP ? new ChainedStages(decoded, new GzipEncoder()) : decoded;
+        if (decoder == null) {
+            return from == ContentCoding.IDENTITY ? plain : null;
+        }
+        return new ChainedStages(decoder, plain);
+    }
+
+    private @Nullable BodyStage brotli(ByteBuffer start) {
+        int bits = start.hasRemaining() ? BrotliWindow.bits(start.get(start.position())) : BrotliWindow.MAX_BITS;
+        MemoryBudget.Reservation window =
+                bits == BrotliWindow.INVALID ? null : windows.reserve(BrotliWindow.memoryBytes(bits));
+        return window == null ? null : new BrotliDecoder(threads, window);
     }
 }

@@ -1,13 +1,13 @@
 package io.pingate.servlet.proxy;
 
-import java.io.IOException;
+import io.pingate.servlet.proxy.upstream.Repetition;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -21,15 +21,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Jetty reads nothing from a connection between a request's last byte and the end of its response, so an end of
  * input goes unnoticed until the next write. What a look finds instead of the end is the client's next, pipelined
- * request; it is given back to the connection, and the connection is left alone from then on. As in nginx and Go's
- * server, a client that closes only its own half counts as gone.
+ * request; it is given back to the connection, and the connection is left alone from then on.
+ *
+ * <p>An end of input alone does not say that the client has left: BusyBox's wget and {@code nc -N} close their sending
+ * half behind a request and wait for the answer. TCP tells the two apart only when something is written, which a client
+ * that has left answers with a reset. So:
+ *
+ * <ul>
+ *   <li>An input that ends before the answer begins may be half closed. The client is sent an interim
+ *       {@code 100 Continue}, which every HTTP/1.1 client has to expect (RFC 9110 section 15.2) and none but such a one
+ *       gets to see; a reset by the next look means that it has left. It is asked again after 1, 2, 4, ... seconds.
+ *   <li>HTTP/1.0 has no interim responses. There, an input that has ended by the first look is half closed, since such
+ *       clients close it together with the request, and one that ends later means that the client has left.
+ *   <li>Once the answer has begun, a half closed client stays one; what is written next tells if it has left. Any other
+ *       client whose input ends now has left: who half-closes does so when the request is sent, not in its answer.
+ * </ul>
  */
 final class ClientWatch {
     private static final Duration PERIOD = Duration.ofMillis(500);
     /** Fits into any connection's own buffer, to which it may have to be given back. */
     private static final int PEEK_BYTES = 64;
 
-    private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedClient> clients = ConcurrentHashMap.newKeySet();
+    private final ResetSockets resets = new ResetSockets();
     private final ByteBuffer peeked = BufferUtil.allocate(PEEK_BYTES);
     private final Repetition watch;
 
@@ -43,74 +57,34 @@ final class ClientWatch {
 
     void stop() {
         watch.stop();
+        resets.close();
     }
 
     /** Watches the request's connection, or returns null where the protocol itself tells that a client has left. */
     @Nullable
-    Entry add(Request request, @Nullable ClientBody body, Consumer<Throwable> whenGone) {
+    WatchedClient add(Request request, @Nullable ClientBody body, Consumer<Throwable> whenGone) {
         ConnectionMetaData meta = request.getConnectionMetaData();
-        if (!(meta.getConnection() instanceof Connection.UpgradeTo connection)
-                || meta.getHttpVersion().getVersion() > 11) {
+        HttpVersion version = meta.getHttpVersion();
+        if (!(meta.getConnection() instanceof Connection.UpgradeTo connection) || version.getVersion() > 11) {
             return null;
         }
-        Entry entry = new Entry(meta.getConnection().getEndPoint(), connection, body, whenGone);
-        entries.add(entry);
-        return entry;
+        WatchedClient client = new WatchedClient(
+                meta.getConnection().getEndPoint(), connection, version == HttpVersion.HTTP_1_1, body, whenGone);
+        clients.add(client);
+        return client;
     }
 
-    void remove(Entry entry) {
-        entries.remove(entry);
-        entry.close();
+    void remove(WatchedClient client) {
+        clients.remove(client);
+        client.close();
     }
 
     private void look() {
-        for (Entry entry : entries) {
-            if (entry.isGone(peeked)) {
-                remove(entry);
-                entry.whenGone.accept(new EofException("the client has closed its connection"));
-            }
-        }
-    }
-
-    /** One connection under watch. */
-    static final class Entry {
-        private final EndPoint endPoint;
-        private final Connection.UpgradeTo connection;
-        private final @Nullable ClientBody body;
-        private final Consumer<Throwable> whenGone;
-        private boolean closed;
-
-        private Entry(
-                EndPoint endPoint,
-                Connection.UpgradeTo connection,
-                @Nullable ClientBody body,
-                Consumer<Throwable> whenGone) {
-            this.endPoint = endPoint;
-            this.connection = connection;
-            this.body = body;
-            this.whenGone = whenGone;
-        }
-
-        /** After this the connection is its own again: the next request may be read from it. */
-        private synchronized void close() {
-            closed = true;
-        }
-
-        private synchronized boolean isGone(ByteBuffer buffer) {
-            // While a body is being read, the reading itself finds the end.
-            if (closed || (body != null && !body.isConsumed())) {
-                return false;
-            }
-            try {
-                BufferUtil.clear(buffer);
-                int filled = endPoint.fill(buffer);
-                if (filled > 0) {
-                    connection.onUpgradeTo(buffer);
-                    closed = true;
-                }
-                return filled < 0;
-            } catch (IOException reset) {
-                return true;
+        resets.look();
+        for (WatchedClient client : clients) {
+            if (client.isGone(peeked, resets)) {
+                remove(client);
+                client.whenGone().accept(new EofException("the client has closed its connection"));
             }
         }
     }

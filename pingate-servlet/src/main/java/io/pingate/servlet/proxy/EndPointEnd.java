@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.servlet.proxy.upstream.SocketInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
@@ -7,7 +8,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -68,25 +68,7 @@ final class EndPointEnd extends AbstractConnection implements Connection.Upgrade
             return BufferUtil.append(buffer, early);
         }
         early = BufferUtil.EMPTY_BUFFER;
-        return getEndPoint() instanceof SocketChannelEndPoint socket
-                ? fill(buffer, socket)
-                : getEndPoint().fill(buffer);
-    }
-
-    /** Jetty's end point takes a reset for an end of input; its channel tells them apart. */
-    private static int fill(ByteBuffer buffer, SocketChannelEndPoint socket) throws IOException {
-        int position = BufferUtil.flipToFill(buffer);
-        int filled;
-        try {
-            filled = socket.getChannel().read(buffer);
-        } finally {
-            BufferUtil.flipToFlush(buffer, position);
-        }
-        if (filled < 0) {
-            return socket.fill(buffer);
-        }
-        socket.notIdle();
-        return filled;
+        return SocketInput.fill(getEndPoint(), buffer);
     }
 
     @Override

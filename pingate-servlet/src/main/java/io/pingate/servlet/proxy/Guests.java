@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.Admission;
+import io.pingate.servlet.proxy.upstream.Repetition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ final class Guests {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Map<Guest, Admission> present = new ConcurrentHashMap<>();
+    private final Runnable heedSignOut;
     private final Repetition watch;
 
     /** Something that may stay open for long. */
@@ -19,7 +21,9 @@ final class Guests {
         void signOut();
     }
 
-    Guests(Scheduler scheduler) {
+    /** {@code heedSignOut} is done each second: without guests too, it is to be told from outside that it was. */
+    Guests(Scheduler scheduler, Runnable heedSignOut) {
+        this.heedSignOut = heedSignOut;
         this.watch = new Repetition(scheduler, PERIOD, this::look);
     }
 
@@ -43,6 +47,7 @@ final class Guests {
     }
 
     private void look() {
+        heedSignOut.run();
         present.forEach((guest, admission) -> {
             if (!admission.isValid()) {
                 guest.signOut();

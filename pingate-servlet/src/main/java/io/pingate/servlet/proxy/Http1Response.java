@@ -11,7 +11,9 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,6 +40,7 @@ final class Http1Response extends HttpStream.Wrapper {
     private final Request request;
     private final Response response;
     private final @Nullable ClientBody body;
+    private final Connection connection;
     private final EndPoint endPoint;
     private boolean chunked;
     private volatile boolean writing;
@@ -47,7 +50,8 @@ final class Http1Response extends HttpStream.Wrapper {
         this.request = request;
         this.response = response;
         this.body = body;
-        this.endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        this.connection = request.getConnectionMetaData().getConnection();
+        this.endPoint = connection.getEndPoint();
     }
 
     /** Takes over the response to a request of HTTP/1, before anything of it is written. */
@@ -82,25 +86,49 @@ final class Http1Response extends HttpStream.Wrapper {
             write(callback, interim(head));
         } else if (!chunked || content == null || !content.hasRemaining()) {
             super.send(request, head, last, content, callback);
-        } else if (head == null) {
-            sendChunk(request, last, content, callback);
         } else {
-            super.send(
-                    request,
-                    head,
-                    false,
-                    BufferUtil.EMPTY_BUFFER,
-                    Callback.from(() -> sendChunk(request, last, content, callback), callback::failed));
+            Callback written = last ? thenEnd(request, callback) : callback;
+            if (head == null) {
+                sendChunk(content, written);
+            } else {
+                sendFirst(request, head, content, written);
+            }
         }
     }
 
-    private void sendChunk(MetaData.Request request, boolean last, ByteBuffer content, Callback callback) {
-        Callback whenWritten = last
-                ? Callback.from(
-                        () -> getWrapped().send(request, null, true, BufferUtil.EMPTY_BUFFER, callback),
-                        callback::failed)
-                : callback;
-        write(whenWritten, ascii(Integer.toHexString(content.remaining()) + "\r\n"), content, ByteBuffer.wrap(CRLF));
+    private Callback thenEnd(MetaData.Request request, Callback callback) {
+        return Callback.from(
+                () -> getWrapped().send(request, null, true, BufferUtil.EMPTY_BUFFER, callback), callback::failed);
+    }
+
+    private void sendFirst(
+            MetaData.Request request, MetaData.Response head, ByteBuffer content, Callback callback) {
+        if (connection instanceof WholeChunks) {
+            RetainableByteBuffer chunk = wholeChunk(content);
+            super.send(request, head, false, chunk.getByteBuffer(), Callback.from(callback, chunk::release));
+        } else {
+            Callback sent = Callback.from(() -> sendChunk(content, callback), callback::failed);
+            super.send(request, head, false, BufferUtil.EMPTY_BUFFER, sent);
+        }
+    }
+
+    private RetainableByteBuffer wholeChunk(ByteBuffer content) {
+        byte[] size = sizeLine(content);
+        RetainableByteBuffer chunk = request.getComponents()
+                .getByteBufferPool()
+                .acquire(size.length + content.remaining() + CRLF.length, true);
+        BufferUtil.append(chunk.getByteBuffer(), size);
+        BufferUtil.append(chunk.getByteBuffer(), content);
+        BufferUtil.append(chunk.getByteBuffer(), CRLF);
+        return chunk;
+    }
+
+    private void sendChunk(ByteBuffer content, Callback callback) {
+        write(callback, ByteBuffer.wrap(sizeLine(content)), content, ByteBuffer.wrap(CRLF));
+    }
+
+    private static byte[] sizeLine(ByteBuffer content) {
+        return ascii(Integer.toHexString(content.remaining()) + "\r\n");
     }
 
     /** Past Jetty's generator, which knows nothing of it. */
@@ -140,8 +168,8 @@ final class Http1Response extends HttpStream.Wrapper {
         return bytes.put(CRLF).flip();
     }
 
-    private static ByteBuffer ascii(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private final class DirectWrite implements Callback {

@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
@@ -11,32 +12,25 @@ import org.jspecify.annotations.Nullable;
 /** The body as Jetty's own request gives it: its pooled buffers go to the upstream without a copy. */
 final class JettyBody implements ClientBody {
     private final Request request;
+    private final boolean optional;
     private final BodyCount count;
     private Content.@Nullable Chunk next;
+    private volatile HttpFields trailers = HttpFields.EMPTY;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
-    private volatile HeaderFields trailers = HeaderFields.of();
 
-    private JettyBody(Request request) {
+    private JettyBody(Request request, boolean optional) {
         this.request = request;
+        this.optional = optional;
         this.count = new BodyCount(request.getLength());
     }
 
     /** The body of the request, or null when there is none. */
     static @Nullable JettyBody of(Request request) {
-        long length = request.getLength();
-        if (request.getConnectionMetaData().getHttpVersion().getVersion() >= 20) {
-            return length == 0 ? null : new JettyBody(request).begun();
-        }
-        return ClientBody.isPresent(length, request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING))
-                ? new JettyBody(request)
-                : null;
-    }
-
-    /** In HTTP/2 no field says whether there is a body: what comes first, if it is there already, does. */
-    private @Nullable JettyBody begun() {
-        next = counted(request.read());
-        return count.isWhole() && next == Content.Chunk.EOF ? null : this;
+        boolean http2 = request.getConnectionMetaData().getHttpVersion().getVersion() >= 20;
+        boolean present = ClientBody.mayBePresent(
+                request.getLength(), request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING), http2);
+        return present ? new JettyBody(request, http2) : null;
     }
 
     @Override
@@ -68,10 +62,20 @@ final class JettyBody implements ClientBody {
         Content.Chunk chunk = read == null || Content.Chunk.isFailure(read) ? read : count.count(read);
         if (chunk != null && Content.Chunk.isFailure(chunk)) {
             failure = chunk.getFailure();
-        } else if (chunk instanceof Trailers behind) {
-            trailers = new JettyFields(behind.getTrailers());
+        } else if (chunk instanceof Trailers last) {
+            trailers = last.getTrailers();
         }
         return chunk;
+    }
+
+    @Override
+    public boolean isOptional() {
+        return optional;
+    }
+
+    @Override
+    public HeaderFields trailers() {
+        return new JettyFields(trailers);
     }
 
     @Override
@@ -107,10 +111,5 @@ final class JettyBody implements ClientBody {
     @Override
     public @Nullable Throwable failure() {
         return failure;
-    }
-
-    @Override
-    public HeaderFields trailers() {
-        return trailers;
     }
 }

@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -11,6 +10,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpStream;
@@ -25,15 +25,18 @@ import org.jspecify.annotations.Nullable;
  * (the Servlet side rewrites Content-Type), buffers are not copied, and a client that leaves is noticed in silence.
  */
 final class JettyExchange implements ClientExchange {
+    private static final CompletableFuture<Void> NO_INTERIM = CompletableFuture.completedFuture(null);
+
     private final ServletContextRequest request;
     private final Response response;
     private final AsyncContext async;
     private final @Nullable JettyBody body;
     private final ClientWatch watch;
-    private CompletableFuture<?> interim = CompletableFuture.completedFuture(null);
-    private volatile @Nullable HttpFields trailers;
+    private final HttpVersion version;
+    private CompletableFuture<Void> interim = NO_INTERIM;
+    private HttpFields trailers = HttpFields.EMPTY;
     private @Nullable LeaveListener leaving;
-    private ClientWatch.@Nullable Entry watched;
+    private @Nullable WatchedClient watched;
 
     JettyExchange(HttpServletRequest servletRequest, AsyncContext async, ClientWatch watch) {
         this.request = ServletContextRequest.getServletContextRequest(servletRequest);
@@ -41,15 +44,10 @@ final class JettyExchange implements ClientExchange {
         this.async = async;
         this.body = JettyBody.of(request);
         this.watch = watch;
-        if (version().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+        this.version = request.getConnectionMetaData().getHttpVersion();
+        if (version.getVersion() < 20) {
             Http1Response.takeOver(request, response, body);
         }
-    }
-
-    @Override
-    public HeaderFields headers() {
-        HeaderFields fields = new JettyFields(request.getHeaders());
-        return version().getVersion() < HttpVersion.HTTP_2.getVersion() ? fields : new JoinedCookies(fields);
     }
 
     @Override
@@ -59,41 +57,45 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void interim(int status, Consumer<BiConsumer<String, String>> fields) {
-        if (version().getVersion() > HttpVersion.HTTP_1_0.getVersion()) {
-            HttpFields sent = fieldsOf(fields);
-            interim =
-                    interim.handle((previous, failure) -> sent).thenCompose(now -> response.writeInterim(status, now));
+        if (version.getVersion() >= 11 && !response.isCommitted()) {
+            HttpFields.Mutable headers = HttpFields.build();
+            fields.accept((name, value) -> headers.add(new HttpField(name, value)));
+            interim = interim.thenCompose(before -> response.writeInterim(status, headers));
         }
     }
 
     @Override
     public boolean takesTrailers() {
-        return ClientExchange.takesTrailers(version(), request.getHeaders().getValuesList(HttpHeader.TE));
-    }
-
-    private HttpVersion version() {
-        return request.getConnectionMetaData().getHttpVersion();
-    }
-
-    private static HttpFields fieldsOf(Consumer<BiConsumer<String, String>> fields) {
-        HttpFields.Mutable all = HttpFields.build();
-        fields.accept((name, value) -> all.add(new HttpField(name, value)));
-        return all.asImmutable();
-    }
-
-    @Override
-    public void head(int status, Consumer<BiConsumer<String, String>> fields) {
-        response.setStatus(status);
-        HttpFields.Mutable headers = response.getHeaders();
-        fields.accept((name, value) -> add(headers, new HttpField(name, value)));
-        if (takesTrailers() && !headers.contains(HttpHeader.CONTENT_LENGTH)) {
-            response.setTrailersSupplier(() -> trailers);
-        }
+        return version.getVersion() >= 20
+                || (version == HttpVersion.HTTP_1_1 && request.getHeaders().contains(HttpHeader.TE, "trailers"));
     }
 
     @Override
     public void trailers(Consumer<BiConsumer<String, String>> fields) {
-        trailers = fieldsOf(fields);
+        HttpFields.Mutable headers = HttpFields.build();
+        fields.accept((name, value) -> headers.add(new HttpField(name, value)));
+        trailers = headers;
+    }
+
+    @Override
+    public void head(int status, Consumer<BiConsumer<String, String>> fields) {
+        answers();
+        HttpFields.Mutable headers = response.getHeaders();
+        fields.accept((name, value) -> add(headers, new HttpField(name, value)));
+        if (status == HttpStatus.SWITCHING_PROTOCOLS_101 && version.getVersion() >= 20) {
+            // RFC 8441 section 5: the extended CONNECT has succeeded, and needs no proof of it.
+            response.setStatus(HttpStatus.OK_200);
+            headers.remove("Sec-WebSocket-Accept");
+            return;
+        }
+        response.setStatus(status);
+        if (takesTrailers() && !headers.contains(HttpHeader.CONTENT_LENGTH) && hasBody(status)) {
+            response.setTrailersSupplier(() -> trailers);
+        }
+    }
+
+    private boolean hasBody(int status) {
+        return !request.getMethod().equals("HEAD") && !HttpStatus.hasNoBody(status);
     }
 
     /** What the server has put in of its own gives way to what the upstream says. */
@@ -107,7 +109,16 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void write(ByteBuffer bytes, Callback callback) {
-        response.write(false, bytes, callback);
+        send(bytes, callback);
+    }
+
+    /** Interim responses go out in front of it, one after the other. */
+    private void send(ByteBuffer bytes, Callback callback) {
+        if (interim.isDone()) {
+            response.write(false, bytes, callback);
+        } else {
+            interim.whenComplete((sent, failure) -> response.write(false, bytes, callback));
+        }
     }
 
     @Override
@@ -118,9 +129,9 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void complete() {
         letGo();
-        if (!response.isCommitted() && request.getMethod().equals("HEAD")) {
+        if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interim.isDone())) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
-            response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
+            send(BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
         } else {
             async.complete();
         }
@@ -128,6 +139,7 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void answer(Runnable writing) {
+        answers();
         request.getServletContextResponse().getServletApiResponse().reset();
         writing.run();
         complete();
@@ -135,7 +147,8 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void switchProtocols(Tunnel tunnel) {
-        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        // The connection, or one of HTTP/2's streams.
+        EndPoint endPoint = request.getTunnelSupport().getEndPoint();
         EndPointEnd client = new EndPointEnd(endPoint, request.getComponents().getExecutor(), tunnel::join);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, client);
         Request.addCompletionListener(request, failure -> {
@@ -164,15 +177,22 @@ final class JettyExchange implements ClientExchange {
         watched = watch.add(request, body, action);
     }
 
+    private void answers() {
+        WatchedClient client = watched;
+        if (client != null) {
+            client.answers();
+        }
+    }
+
     /** The connection is Jetty's own again: the next request may be read from it. */
     private void letGo() {
         if (body != null) {
             body.end();
         }
-        ClientWatch.Entry entry = watched;
-        if (entry != null) {
+        WatchedClient client = watched;
+        if (client != null) {
             watched = null;
-            watch.remove(entry);
+            watch.remove(client);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.pingate.servlet.proxy;
 import io.pingate.HeaderFields;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,10 +14,8 @@ record JettyFields(HttpFields fields) implements HeaderFields {
      * The fields of an upstream's response. A 101 or 204 has no body, whatever length it is said to have (RFC 9110,
      * section 8.6); a server that is told to send that length waits for the bytes.
      */
-    static JettyFields of(Response response) {
-        HttpFields fields = response.getHeaders();
-        boolean bodiless =
-                response.getStatus() == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(response.getStatus());
+    static JettyFields of(int status, HttpFields fields) {
+        boolean bodiless = status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(status);
         return new JettyFields(bodiless ? HttpFields.build(fields).remove(HttpHeader.CONTENT_LENGTH) : fields);
     }
 

@@ -60,16 +60,20 @@ final class JoinedPieces implements BodyStage {
 
     @Override
     public @Nullable ByteBuffer poll() throws DataFormatException {
-        ByteBuffer joined = room();
+        clearGiven();
         for (ByteBuffer piece = next(); piece != null; piece = next()) {
+            if (!piece.hasRemaining()) {
+                return piece;
+            }
+            ByteBuffer joined = room();
             BufferUtil.append(joined, piece);
             if (piece.hasRemaining()) {
                 rest = piece;
                 return give(joined);
             }
         }
-        if (joined.hasRemaining() && (due || failure != null)) {
-            return give(joined);
+        if (room != null && (due || failure != null)) {
+            return give(room.getByteBuffer());
         }
         if (failure != null) {
             throw failure;
@@ -81,6 +85,18 @@ final class JoinedPieces implements BodyStage {
     private ByteBuffer give(ByteBuffer joined) {
         given = true;
         return joined;
+    }
+
+    /** What was given has been written when the next piece is asked for; a body that is silent then needs no room. */
+    private void clearGiven() {
+        if (given) {
+            given = false;
+            if (rest == null) {
+                release();
+            } else {
+                BufferUtil.clear(room());
+            }
+        }
     }
 
     private @Nullable ByteBuffer next() {
@@ -98,22 +114,26 @@ final class JoinedPieces implements BodyStage {
         }
     }
 
-    /** With what waits for more in it, or empty: what was given has been written when the next piece is asked for. */
+    /** With what waits for more in it, or empty. */
     private ByteBuffer room() {
         RetainableByteBuffer buffer = room;
         if (buffer == null) {
             buffer = pool.acquire(roomBytes, true);
             room = buffer;
-        } else if (given) {
-            BufferUtil.clear(buffer.getByteBuffer());
         }
-        given = false;
         return buffer.getByteBuffer();
     }
 
     @Override
     public void close() {
-        stage.close();
+        try {
+            stage.close();
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
         RetainableByteBuffer buffer = room;
         if (buffer != null) {
             room = null;

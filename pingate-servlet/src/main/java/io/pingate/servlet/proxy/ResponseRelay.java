@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.proxy.BodyStage;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
@@ -13,21 +14,29 @@ import org.jspecify.annotations.Nullable;
  * only then is more asked for, so that a slow client slows the upstream down and nothing piles up in between.
  */
 final class ResponseRelay extends IteratingCallback {
+    /** A selector's thread has other connections to serve than a body that is always ready, or a page that grows. */
+    private static final int BYTES_PER_TURN = 256 * 1024;
+    /** What a stage has done when it has nothing to give yet. */
+    private static final int BYTES_PER_EMPTY_PIECE = 64 * 1024;
+
     private final Content.Source upstream;
     private final BodyStage stage;
     private final Runnable head;
     private final ClientExchange client;
+    private final Executor executor;
     private final Consumer<@Nullable Throwable> whenDone;
     private Content.@Nullable Chunk offered;
     private boolean begun;
     private boolean flushed;
     private boolean finished;
+    private int turn;
 
     /**
      * Prepares a relay; {@link #iterate} sets it going.
      *
      * @param stage what each piece goes through
      * @param head sets the response's head; called once, when the first piece is ready to go or none is there
+     * @param executor lends a thread for a long run
      * @param whenDone called once: with null when the client has taken the last byte, else with the reason; the response
      *     is neither completed nor aborted by then
      */
@@ -36,22 +45,33 @@ final class ResponseRelay extends IteratingCallback {
             BodyStage stage,
             Runnable head,
             ClientExchange client,
+            Executor executor,
             Consumer<@Nullable Throwable> whenDone) {
         this.upstream = upstream;
         this.stage = stage;
         this.head = head;
         this.client = client;
+        this.executor = executor;
         this.whenDone = whenDone;
     }
 
     @Override
     protected Action process() throws Throwable {
         while (true) {
+            if (turn >= BYTES_PER_TURN) {
+                turn = 0;
+                executor.execute(this::succeeded);
+                return Action.SCHEDULED;
+            }
             ByteBuffer piece = stage.poll();
-            if (piece != null) {
+            if (piece != null && piece.hasRemaining()) {
+                turn += piece.remaining();
                 begin();
                 client.write(piece, this);
                 return Action.SCHEDULED;
+            } else if (piece != null) {
+                turn += BYTES_PER_EMPTY_PIECE;
+                continue;
             }
             release();
             if (finished) {
@@ -84,6 +104,7 @@ final class ResponseRelay extends IteratingCallback {
         }
         offered = chunk;
         flushed = false;
+        turn += chunk.remaining();
         stage.offer(chunk.getByteBuffer());
         if (chunk.isLast()) {
             finished = true;
@@ -93,6 +114,7 @@ final class ResponseRelay extends IteratingCallback {
 
     /** The head doesn't wait for the first byte: an event stream may be silent for a long time. */
     private void waitForMore() {
+        turn = 0;
         if (client.isCommitted()) {
             upstream.demand(this::succeeded);
         } else {
@@ -103,9 +125,17 @@ final class ResponseRelay extends IteratingCallback {
 
     @Override
     protected void onCompleted(@Nullable Throwable cause) {
-        release();
-        stage.close();
-        whenDone.accept(cause);
+        Throwable failure = cause;
+        try {
+            release();
+            stage.close();
+        } catch (RuntimeException | Error e) {
+            failure = cause == null ? e : cause;
+        }
+        if (failure != null) {
+            upstream.fail(failure);
+        }
+        whenDone.accept(failure);
     }
 
     private void release() {

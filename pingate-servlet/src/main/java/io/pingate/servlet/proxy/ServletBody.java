@@ -29,26 +29,20 @@ final class ServletBody implements ClientBody, ReadListener {
     private boolean ended;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
-    private volatile HeaderFields trailers = HeaderFields.of();
 
     private ServletBody(HttpServletRequest request, Lease lease) {
         this.request = request;
-        this.count = new BodyCount(request.getContentLengthLong());
         this.lease = lease;
+        this.count = new BodyCount(request.getContentLengthLong());
     }
 
     /** The body of the request, or null when there is none. */
     static @Nullable ServletBody of(HttpServletRequest request, Lease lease) {
-        long length = request.getContentLengthLong();
-        boolean present = ClientBody.isPresent(length, request.getHeader("Transfer-Encoding") != null)
-                || (length < 0 && mayHaveBodyUnannounced(request));
+        boolean present = ClientBody.mayBePresent(
+                request.getContentLengthLong(),
+                request.getHeader("Transfer-Encoding") != null,
+                request.getProtocol().startsWith("HTTP/2"));
         return present ? new ServletBody(request, lease) : null;
-    }
-
-    /** In HTTP/2 every request may have one but those that never do; what it ends with, the Servlet API doesn't tell. */
-    private static boolean mayHaveBodyUnannounced(HttpServletRequest request) {
-        String method = request.getMethod();
-        return request.getProtocol().startsWith("HTTP/2") && !method.equals("GET") && !method.equals("HEAD");
     }
 
     @Override
@@ -92,17 +86,8 @@ final class ServletBody implements ClientBody, ReadListener {
             }
             int length = input.isFinished() ? -1 : input.read(buffer);
             ended = length < 0 || input.isFinished();
-            if (ended) {
-                trailers = trailersOf(request);
-            }
             return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, Math.max(length, 0)), ended);
         }
-    }
-
-    private static HeaderFields trailersOf(HttpServletRequest request) {
-        return request.isTrailerFieldsReady()
-                ? HeaderFields.of(List.copyOf(request.getTrailerFields().entrySet()))
-                : HeaderFields.of();
     }
 
     /** Not before the first read: on some containers it makes the client send a body that nobody wants yet. */
@@ -110,6 +95,21 @@ final class ServletBody implements ClientBody, ReadListener {
         if (listening.compareAndSet(false, true)) {
             lease.check();
             request.getInputStream().setReadListener(this);
+        }
+    }
+
+    @Override
+    public boolean isOptional() {
+        return request.getProtocol().startsWith("HTTP/2");
+    }
+
+    /** They come by name alone (Servlet 6.0, section 3.1.1), which is all that a trailer's place means. */
+    @Override
+    public HeaderFields trailers() {
+        synchronized (lease) {
+            return lease.isOver() || !request.isTrailerFieldsReady()
+                    ? HeaderFields.of()
+                    : HeaderFields.of(List.copyOf(request.getTrailerFields().entrySet()));
         }
     }
 
@@ -160,10 +160,5 @@ final class ServletBody implements ClientBody, ReadListener {
     @Override
     public @Nullable Throwable failure() {
         return failure;
-    }
-
-    @Override
-    public HeaderFields trailers() {
-        return trailers;
     }
 }

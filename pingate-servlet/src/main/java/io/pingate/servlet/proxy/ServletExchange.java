@@ -1,7 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
-import io.pingate.servlet.ServletHeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,12 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +27,8 @@ final class ServletExchange implements ClientExchange {
     private final Lease lease = new Lease();
     private final @Nullable ServletBody body;
     private final ServletBodyWriter writer;
-    private final HttpVersion version;
-    private final boolean takesTrailers;
+    private final boolean http1;
+    private final boolean trailersTaken;
     private volatile Map<String, String> trailers = Map.of();
     private volatile Consumer<Throwable> whenClientLeaves = cause -> {};
 
@@ -43,24 +40,16 @@ final class ServletExchange implements ClientExchange {
         this.async = async;
         this.container = container;
         this.body = ServletBody.of(request, lease);
-        this.version = versionOf(request);
-        this.takesTrailers = ClientExchange.takesTrailers(version, Collections.list(request.getHeaders("TE")));
+        this.http1 = request.getProtocol().startsWith("HTTP/1");
+        this.trailersTaken = !http1 || takesTrailers(request);
         this.writer = new ServletBodyWriter(response.getOutputStream(), lease);
         async.addListener(new LeaveListener(this::clientLeft));
     }
 
-    @Override
-    public HeaderFields headers() {
-        HeaderFields fields = new ServletHeaderFields(request);
-        return version == HttpVersion.HTTP_2 ? new JoinedCookies(fields) : fields;
-    }
-
-    private static HttpVersion versionOf(HttpServletRequest request) {
-        return switch (request.getProtocol()) {
-            case "HTTP/1.0" -> HttpVersion.HTTP_1_0;
-            case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
-            default -> HttpVersion.HTTP_2;
-        };
+    private static boolean takesTrailers(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/1.1")
+                && Collections.list(request.getHeaders("TE")).stream()
+                        .anyMatch(codings -> codings.toLowerCase(Locale.ROOT).contains("trailers"));
     }
 
     @Override
@@ -69,15 +58,25 @@ final class ServletExchange implements ClientExchange {
     }
 
     /**
-     * Never: the Servlet API has no call for it before 6.2. Tomcat 10.1 and 11 have one of their own for a 103, which stays in
-     * a buffer until the response is there.
+     * Never: the Servlet API has no call for it before 6.2. Tomcat 10.1 and 11 have one of their own for 103, which stays
+     * in a buffer until the response is there.
      */
     @Override
     public void interim(int status, Consumer<BiConsumer<String, String>> fields) {}
 
     @Override
     public boolean takesTrailers() {
-        return takesTrailers;
+        return trailersTaken;
+    }
+
+    @Override
+    public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        if (!trailersTaken) {
+            return;
+        }
+        Map<String, String> taken = new LinkedHashMap<>();
+        fields.accept((name, value) -> taken.merge(name, value, (one, other) -> one + ", " + other));
+        trailers = taken;
     }
 
     @Override
@@ -85,12 +84,12 @@ final class ServletExchange implements ClientExchange {
         lease.use(() -> {
             response.setStatus(status);
             fields.accept(container.fields(response));
-            boolean last = isRequestStillBeingSent();
-            if (last) {
+            if (isRequestStillBeingSent()) {
                 response.setHeader("Connection", "close");
             }
-            if ((last || takesTrailers) && isChunkable(status)) {
-                // On a connection that ends with it, Tomcat would not chunk a body that has none.
+            if (isInChunks(status)) {
+                // With trailers, maybe none, a container keeps to chunks also where the connection is closed behind
+                // them.
                 response.setTrailerFields(() -> trailers);
             }
         });
@@ -98,25 +97,16 @@ final class ServletExchange implements ClientExchange {
 
     /** Then the connection ends with the response, and says so (RFC 9112, section 9.6). */
     private boolean isRequestStillBeingSent() {
-        return body != null && !body.isConsumed() && version != HttpVersion.HTTP_2;
+        return http1 && body != null && !body.isConsumed();
     }
 
-    private boolean isChunkable(int status) {
-        return version != HttpVersion.HTTP_1_0
+    private boolean isInChunks(int status) {
+        return (request.getProtocol().equals("HTTP/1.1") || !http1)
                 && !request.getMethod().equals("HEAD")
-                && !HttpStatus.hasNoBody(status)
-                && !response.containsHeader("Content-Length");
-    }
-
-    /** The Servlet API has one value of each name (Servlet 6.0, section 5.5); more are joined (RFC 9110, section 5.3). */
-    @Override
-    public void trailers(Consumer<BiConsumer<String, String>> fields) {
-        if (!takesTrailers) {
-            return;
-        }
-        Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        fields.accept((name, value) -> joined.merge(name, value, (first, next) -> first + ", " + next));
-        trailers = joined;
+                && status >= 200
+                && status != 204
+                && status != 304
+                && response.getHeader("Content-Length") == null;
     }
 
     @Override

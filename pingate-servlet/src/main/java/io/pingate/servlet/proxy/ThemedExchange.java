@@ -9,6 +9,8 @@ import io.pingate.proxy.ThemeRules;
 import io.pingate.proxy.ThemedHead;
 import io.pingate.proxy.ThemedHead.Recoding;
 import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.proxy.upstream.UpstreamClient;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +68,16 @@ final class ThemedExchange {
             return null;
         }
         Recoding recoding = head.body();
-        return new ThemedResponse(head.fields(), recoding == null ? null : body(recoding, upstream));
+        return new ThemedResponse(
+                upstream,
+                head.fields(),
+                recoding == null ? start -> new PlainStage() : start -> body(recoding, upstream, start));
     }
 
-    private BodyStage body(Recoding recoding, HeaderFields upstream) {
+    private @Nullable BodyStage body(Recoding recoding, HeaderFields upstream, ByteBuffer start) {
         OptionalLong length = plainLength(recoding, upstream);
-        BodyStage injector = new ThemeInjector(theme, length);
-        return new JoinedPieces(codings.around(injector, recoding), room(length), buffers);
+        BodyStage coded = codings.around(new ThemeInjector(theme, length), recoding, start);
+        return coded == null ? null : new JoinedPieces(coded, room(length), buffers);
     }
 
     /** Most pages fit in as a whole, and take one write. */

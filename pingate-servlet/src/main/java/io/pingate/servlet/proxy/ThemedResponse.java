@@ -2,14 +2,96 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
 import io.pingate.proxy.BodyStage;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import java.util.zip.DataFormatException;
+import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the theme makes of a response.
+ * What the theme makes of a response: each chunk of the upstream's body goes through it.
  *
- * @param fields the fields in place of the upstream's; without Content-Length when there is a body stage, which
- *     may come to know it
- * @param body each chunk of the upstream's body goes through it and is flushed to the client once it has been polled
- *     empty; to be closed however the exchange ends; null when the body passes as it is
+ * <p>Whether there is memory to change a page shows by its first bytes, or when its head has to go without them. Without
+ * it, head and body pass as they are.
  */
-record ThemedResponse(HeaderFields fields, @Nullable BodyStage body) {}
+final class ThemedResponse implements BodyStage {
+    /** Begins to change a body. */
+    interface Change {
+        /** {@return the stage for a body that starts like this (empty when none of it has come); null to leave it as it is} */
+        @Nullable
+        BodyStage begin(ByteBuffer start);
+    }
+
+    private final HeaderFields upstream;
+    private final HeaderFields themed;
+    private final Change change;
+    private @Nullable BodyStage stage;
+    private boolean changed;
+
+    /**
+     * Prepares a response.
+     *
+     * @param upstream the upstream's fields
+     * @param themed the fields in place of them when the body is changed; without Content-Length, which {@link #length}
+     *     may come to know
+     * @param change begins to change the body
+     */
+    ThemedResponse(HeaderFields upstream, HeaderFields themed, Change change) {
+        this.upstream = upstream;
+        this.themed = themed;
+        this.change = change;
+    }
+
+    /** {@return the fields for the client; from here on it is decided whether the body changes} */
+    HeaderFields fields() {
+        var unused = stage(BufferUtil.EMPTY_BUFFER);
+        return changed ? themed : upstream;
+    }
+
+    @Override
+    public void offer(ByteBuffer chunk) {
+        if (chunk.hasRemaining()) {
+            stage(chunk).offer(chunk);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (stage != null) {
+            stage.flush();
+        }
+    }
+
+    @Override
+    public void finish() {
+        stage(BufferUtil.EMPTY_BUFFER).finish();
+    }
+
+    @Override
+    public @Nullable ByteBuffer poll() throws DataFormatException {
+        return stage == null ? null : stage.poll();
+    }
+
+    @Override
+    public OptionalLong length() {
+        return stage == null ? OptionalLong.empty() : stage.length();
+    }
+
+    @Override
+    public void close() {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    private BodyStage stage(ByteBuffer start) {
+        BodyStage decided = stage;
+        if (decided == null) {
+            BodyStage begun = change.begin(start);
+            changed = begun != null;
+            decided = begun == null ? new PlainStage() : begun;
+            stage = decided;
+        }
+        return decided;
+    }
+}

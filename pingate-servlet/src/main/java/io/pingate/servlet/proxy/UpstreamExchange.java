@@ -2,27 +2,30 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.HeaderFields;
 import io.pingate.proxy.BodyStage;
+import io.pingate.servlet.proxy.upstream.UpstreamCall;
+import io.pingate.servlet.proxy.upstream.UpstreamListener;
+import io.pingate.servlet.proxy.upstream.UpstreamRequest;
+import io.pingate.servlet.proxy.upstream.UpstreamResponse;
+import io.pingate.servlet.proxy.upstream.Upstreams;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.client.HttpResponseException;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One proxied exchange: client request to upstream request, upstream response to client response.
  *
- * <p>It ends once, with whatever comes first: the response's last byte, the client's leaving, or a failure. The
- * upstream is let go of in each case.
+ * <p>It ends once, with whatever comes first: the response's last byte, the client's leaving, or a failure. In each case
+ * the upstream is let go of before the client is: once the client's side is over, the request's body may report an end
+ * that is none, and nothing may believe it.
  */
-final class UpstreamExchange
-        implements Response.HeadersListener, Response.ContentSourceListener, Response.CompleteListener, Guests.Guest {
+final class UpstreamExchange implements UpstreamListener, Guests.Guest {
     /** Safe to send twice (RFC 9110, section 9.2.2), as long as there is no body, which could be read only once. */
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
@@ -43,30 +46,38 @@ final class UpstreamExchange
     /**
      * What all exchanges share.
      *
-     * @param requests makes upstream requests
+     * @param upstreams take requests
      * @param theming changes pages, if there is a theme
      * @param tunnels take both connections over when the upstream accepts a WebSocket
      * @param guests among whom the exchanges of signed-in clients are until their end
      * @param outages tell the log when the upstream gives no answer
+     * @param executor lends a thread to a long body
      */
     record Shared(
-            UpstreamRequests requests, Theming theming, WebSocketTunnels tunnels, Guests guests, Outages outages) {}
+            Upstreams upstreams,
+            Theming theming,
+            WebSocketTunnels tunnels,
+            Guests guests,
+            Outages outages,
+            Executor executor) {}
 
     private final Shared shared;
     private final Call call;
     private final ClientExchange client;
     private final @Nullable ThemedExchange theme;
     private final ErrorAnswer errors;
-    private final long started = System.currentTimeMillis();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable Request upstreamRequest;
+    private volatile @Nullable UpstreamCall upstream;
     private volatile boolean answered;
+    private volatile boolean changed;
 
     UpstreamExchange(Shared shared, Call call, ClientExchange client, ErrorAnswer errors) {
         this.shared = shared;
         this.call = call;
         this.client = client;
-        this.theme = call.handshake() ? null : shared.theming.begin(call.method(), client.headers());
+        this.theme = call.handshake()
+                ? null
+                : shared.theming.begin(call.method(), call.admission().headers());
         this.errors = errors;
     }
 
@@ -76,40 +87,91 @@ final class UpstreamExchange
             shared.guests.enter(this, call.admission());
         }
         client.whenClientLeaves(this::giveUp);
-        send();
+        send(false);
     }
 
-    private void send() {
-        HeaderFields headers = theme == null ? client.headers() : theme.request();
-        Request request = shared.requests.create(call, headers, client.body());
-        if (call.handshake()) {
-            shared.tunnels.offer(client, request, call);
+    private void send(boolean fresh) {
+        shared.upstreams.send(request(), this, begun -> upstream = begun, fresh);
+        if (ended.get()) {
+            // It ended while there was no call to end.
+            abortUpstream(new IOException("the client has left"));
         }
-        upstreamRequest = request;
-        request.send(this);
+    }
+
+    private UpstreamRequest request() {
+        HeaderFields headers = theme == null ? call.admission().headers() : theme.request();
+        ClientBody body = client.body();
+        return new UpstreamRequest(
+                call.route().upstream(),
+                call.method(),
+                call.upstreamTarget(),
+                sink -> requestFields(headers, sink),
+                body,
+                body == null && "0".equals(headers.first("Content-Length")),
+                call.handshake(),
+                headers.first("Expect") != null,
+                call.route().headers()::requestTrailers);
+    }
+
+    private void requestFields(HeaderFields headers, BiConsumer<String, String> sink) {
+        call.route()
+                .headers()
+                .request(
+                        headers, call.admission().forwarding(), call.admission().signedIn(), sink);
+        if (call.handshake()) {
+            sink.accept("Connection", "Upgrade");
+            sink.accept("Upgrade", "websocket");
+        } else if (client.takesTrailers() && headers.first("TE") != null) {
+            // The field is for one hop alone, and each says for itself what it takes (RFC 9110, section 10.1.4).
+            sink.accept("Connection", "TE");
+            sink.accept("TE", "trailers");
+        }
     }
 
     @Override
-    public void onHeaders(Response response) {
-        if (!isPlainlyFramed(response)) {
-            var unused =
-                    response.abort(new HttpResponseException("a transfer coding that was not asked for", response));
-            return;
-        }
+    public void interim(int status, HttpFields fields) {
+        client.interim(status, sink -> call.interim(new JettyFields(fields), sink));
+    }
+
+    @Override
+    public void head(UpstreamResponse response) {
         answered = true;
         shared.outages.answered(call.route().upstream());
-        // From here on silence is the upstream's right: an event stream may say nothing for hours.
-        UpstreamClient.endPointOf(response).setIdleTimeout(0);
+        try {
+            relay(response);
+        } catch (RuntimeException | Error e) {
+            response.fail(e);
+            relayed(response, e);
+        }
+    }
+
+    private void relay(UpstreamResponse response) {
+        HeaderFields fields = JettyFields.of(response.status(), response.fields());
+        ThemedResponse themed = theme == null ? null : theme.response(response.status(), fields);
+        changed = themed != null;
+        Supplier<HeaderFields> head = themed == null ? () -> fields : themed::fields;
+        BodyStage stage = themed == null ? new PlainStage() : themed;
+        new ResponseRelay(
+                        response,
+                        stage,
+                        () -> answerHead(response.status(), head.get(), stage),
+                        client,
+                        shared.executor(),
+                        failure -> relayed(response, failure))
+                .iterate();
     }
 
     @Override
-    public void onContentSource(Response response, Content.Source source) {
-        HeaderFields upstream = JettyFields.of(response);
-        ThemedResponse themed = theme == null ? null : theme.response(response.getStatus(), upstream);
-        HeaderFields head = themed == null ? upstream : themed.fields();
-        BodyStage stage = themed == null || themed.body() == null ? new PlainStage() : themed.body();
-        new ResponseRelay(source, stage, () -> answerHead(response.getStatus(), head, stage), client, this::relayed)
-                .iterate();
+    public void switched(HttpFields fields, EndPoint endPoint) {
+        if (!WebSocketAnswer.accepts(call.admission().headers().first("Sec-WebSocket-Key"), fields)) {
+            endPoint.close();
+            failed(new IOException("not the 101 of a WebSocket"), false);
+        } else if (end()) {
+            shared.outages.answered(call.route().upstream());
+            shared.tunnels.open(client, fields, endPoint, call);
+        } else {
+            endPoint.close();
+        }
     }
 
     /** Not before the first bytes are there to go with it: a changed body may know its length by then. */
@@ -124,40 +186,41 @@ final class UpstreamExchange
         });
     }
 
-    /** Any other coding would be dropped with the head and stay on the body (RFC 9112, section 6.1: none was asked for). */
-    private static boolean isPlainlyFramed(Response response) {
-        return response.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
-                .allMatch(coding -> coding.equalsIgnoreCase("chunked"));
-    }
-
-    private void relayed(@Nullable Throwable failure) {
+    private void relayed(UpstreamResponse response, @Nullable Throwable failure) {
         if (!end()) {
             return;
         }
         if (failure == null) {
-            client.complete();
-            stopUpload();
+            // The connection may serve somebody else at once.
+            HttpFields trailers = response.trailers();
+            finishUpstream(() -> {
+                passTrailers(trailers);
+                client.complete();
+            });
         } else {
             abortUpstream(failure);
             cutShort(failure);
         }
     }
 
-    /** As long as the head is still here, the client can be told; after that, it can only be made to notice. */
-    private void cutShort(Throwable failure) {
-        if (client.isCommitted()) {
-            client.abort(failure);
-        } else {
-            answer(502, "The application behind this gate has broken its answer off.");
+    /** A checksum in them would be that of the page before it was changed. */
+    private void passTrailers(HttpFields trailers) {
+        if (trailers.size() > 0 && !changed && client.takesTrailers()) {
+            client.trailers(sink -> call.route().headers().responseTrailers(new JettyFields(trailers), sink));
         }
     }
 
-    /** An answer that came before the upload's end, as a 413 does, has no use for the rest of it. */
-    private void stopUpload() {
-        ClientBody body = client.body();
-        if (body != null && !body.isConsumed()) {
-            abortUpstream(new IOException("the upstream has answered before the upload's end"));
+    /** As long as the head is still here, the client can be told; after that, it can only be made to notice. */
+    private void cutShort(Throwable failure) {
+        try {
+            if (!client.isCommitted()) {
+                answer(502, "The application behind this gate has broken its answer off.");
+                return;
+            }
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
         }
+        client.abort(failure);
     }
 
     /** Without an answer so far, the client can be told: when the upstream is done with, in turn with what it says. */
@@ -188,37 +251,34 @@ final class UpstreamExchange
         return first;
     }
 
-    private void abortUpstream(Throwable cause) {
-        Request request = upstreamRequest;
-        if (request != null) {
-            UpstreamClient.abort(request, cause);
+    private void finishUpstream(Runnable then) {
+        UpstreamCall begun = upstream;
+        if (begun != null) {
+            begun.finish(then);
         }
     }
 
-    /** Success is told by the relay; a failure after the head reaches it too, as the end of its source. */
-    @Override
-    public void onComplete(Result result) {
-        if (!result.isFailed() || answered || ended.get()) {
-            return;
-        }
-        Throwable failure = result.getFailure();
-        if (isRepeatable(result.getRequest(), failure)) {
-            send();
-        } else if (end()) {
-            answerFailure(failure);
+    private void abortUpstream(Throwable cause) {
+        UpstreamCall begun = upstream;
+        if (begun != null) {
+            begun.abort(cause);
         }
     }
 
     /**
      * A kept-alive connection may be closed by the upstream at the very moment of use (RFC 9112, section 9.3.1), and so
-     * may the next one, all of them when the upstream restarts; a connection of our own making ends it.
+     * may all the others be when the upstream restarts; so a new one is made then.
      */
-    private boolean isRepeatable(Request failed, Throwable failure) {
-        return failure instanceof IOException
-                && !(failure instanceof SocketTimeoutException)
-                && client.body() == null
-                && REPEATABLE.contains(call.method())
-                && UpstreamClient.connectedBefore(started, failed);
+    @Override
+    public void failed(Throwable cause, boolean stale) {
+        if (ended.get()) {
+            return;
+        }
+        if (stale && client.body() == null && REPEATABLE.contains(call.method())) {
+            send(true);
+        } else if (end()) {
+            answerFailure(cause);
+        }
     }
 
     private void answerFailure(Throwable failure) {

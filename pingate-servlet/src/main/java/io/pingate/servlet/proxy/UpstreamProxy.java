@@ -1,14 +1,17 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
+import io.pingate.proxy.Upstream;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.GatePages;
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.ServletHeaderFields;
+import io.pingate.servlet.ScopedResponse;
+import io.pingate.servlet.UpstreamTls;
 import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.proxy.upstream.UpstreamSsl;
+import io.pingate.servlet.proxy.upstream.Upstreams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -16,6 +19,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,39 +47,55 @@ final class UpstreamProxy {
     private final Guests guests;
     private final WebSocketTunnels tunnels;
     private final UpstreamExchange.Shared shared;
+    private final Upstreams upstreams;
     private final Container container;
 
     UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
         this.routes = settings.routes();
-        this.guests = new Guests(client.getScheduler());
+        this.guests = new Guests(client.getScheduler(), settings::heedSignOut);
         this.tunnels = new WebSocketTunnels(client, guests);
+        this.upstreams = new Upstreams(client, settings.upstreamTimeout(), ssl(settings));
         this.shared = new UpstreamExchange.Shared(
-                new UpstreamRequests(client, settings.upstreamTimeout()),
+                upstreams,
                 new Theming(settings.theme().orElse(null), new ContentCodings(decoders), client.getByteBufferPool()),
                 tunnels,
                 guests,
-                new Outages());
+                new Outages(),
+                client.getExecutor());
         this.container = Containers.of(context, client.getScheduler());
         container.whenServerStops(this::endTunnels);
         guests.watch();
+        upstreams.start();
     }
 
-    void handle(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    /** What the settings say goes for the tool, which is the last of the routes; an LLM server may be anywhere. */
+    private static Map<Upstream, UpstreamSsl> ssl(PinGateSettings settings) {
+        List<Route> routes = settings.routes().routes();
+        Upstream tool = routes.get(routes.size() - 1).upstream();
+        UpstreamTls tls = settings.upstreamTls();
+        return tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
+                ? Map.of(tool, new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
+                : Map.of();
+    }
+
+    void handle(HttpServletRequest request, HttpServletResponse given) throws ServletException, IOException {
+        HttpServletResponse response = ScopedResponse.unwrap(given);
         Admission admission = Admission.of(request);
         if (admission == null) {
             // Never open by mistake: without its filter the servlet serves nobody.
             throw new ServletException("PinGateFilter must be mapped in front of UpstreamProxyServlet, to /*");
         }
         Route route = routes.of(admission.target());
-        HeaderFields headers = new ServletHeaderFields(request);
         RouteVerdict verdict = route.judge(
-                request.getMethod(), admission.target(), admission.forwarding(), admission.signedIn(), headers);
+                request.getMethod(),
+                admission.target(),
+                admission.forwarding(),
+                admission.signedIn(),
+                admission.headers());
         boolean handshake = WebSocketHandshake.isUpgrade(request);
         Call call = new Call(request.getMethod(), admission, route, verdict.headers(), handshake);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
             answer(request, response, call, refusal.status(), refusal.reason());
-        } else if (!UpstreamRequest.carries(call.upstreamTarget())) {
-            answer(request, response, call, 400, "This address cannot be passed on as it is.");
         } else if (handshake) {
             handshake(request, response, call);
         } else {
@@ -137,6 +158,7 @@ final class UpstreamProxy {
     void close() {
         endTunnels();
         guests.stop();
+        upstreams.stop();
         container.stop();
         decoders.shutdownNow();
     }

@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.upstream.UpstreamClient;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,7 +42,7 @@ public final class UpstreamProxyServlet extends ProxyServlet {
         HttpClient client = UpstreamClient.create(
                 executor(), PinGateSettings.of(getServletContext()).connectTimeout());
         try {
-            UpstreamClient.start(client);
+            client.start();
         } catch (Exception e) {
             throw new ServletException("the client for the upstream does not start", e);
         }

@@ -5,17 +5,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open WebSockets: bytes that pass between clients and upstreams after a 101 (RFC 6455), untouched.
  *
- * <p>A handshake is an ordinary proxied request up to its answer: {@link #offer} marks it, the proxy sends it, and
- * whatever the upstream says but 101 (a refusal, an error, silence) reaches the proxy's own listener. A 101, asked for
- * or not, never does: it becomes a tunnel, or a failed result, which the proxy answers with 502.
+ * <p>A handshake is an ordinary proxied request up to its answer: whatever the upstream says but 101 (a refusal, an error,
+ * silence) takes the way of any answer.
  */
 final class WebSocketTunnels {
     private final HttpClient httpClient;
@@ -25,7 +23,7 @@ final class WebSocketTunnels {
     /**
      * Makes tunnels over a client's connections.
      *
-     * @param httpClient has the {@link SwitchingProtocolsHandler}
+     * @param httpClient lends buffers, threads and a scheduler
      * @param guests among whom the tunnels of signed-in clients are
      */
     WebSocketTunnels(HttpClient httpClient, Guests guests) {
@@ -34,30 +32,27 @@ final class WebSocketTunnels {
     }
 
     /**
-     * Offers a WebSocket to the upstream along with the request that is about to be sent.
+     * Joins a client and an upstream that has accepted its handshake; breaks both off when that fails.
      *
-     * @param client asked for it, by a handshake that {@link WebSocketHandshake} didn't refuse
-     * @param upstreamRequest has all fields but Connection and Upgrade; its timeout is the wait for the answer
+     * @param client asked for it, and waits for its 101
+     * @param fields those of the upstream's 101
+     * @param endPoint the upstream's connection
      * @param call knows what the upstream's fields become for the client
      */
-    void offer(ClientExchange client, Request upstreamRequest, Call call) {
-        WebSocketOffer.add(upstreamRequest, (response, endPoint) -> open(client, response, endPoint, call));
-    }
-
-    private void open(ClientExchange client, Response response, EndPoint endPoint, Call call) {
+    void open(ClientExchange client, HttpFields fields, EndPoint endPoint, Call call) {
         Tunnel tunnel = new Tunnel(httpClient, endPoint, this::closed);
         open.add(tunnel);
         guests.enter(tunnel, call.admission());
         try {
-            client.head(response.getStatus(), fields -> {
-                fields.accept("Connection", "Upgrade");
-                fields.accept("Upgrade", "websocket");
-                call.answer(JettyFields.of(response), fields);
+            client.head(101, sink -> {
+                sink.accept("Connection", "Upgrade");
+                sink.accept("Upgrade", "websocket");
+                call.interim(JettyFields.of(101, fields), sink);
             });
             client.switchProtocols(tunnel);
         } catch (RuntimeException clientLeft) {
             tunnel.breakOff();
-            throw clientLeft;
+            client.abort(clientLeft);
         }
     }
 

@@ -3,15 +3,19 @@ package io.pingate.servlet.coding;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.servlet.coding.Chunks.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +23,22 @@ import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vectors were made by the reference encoder, with the quality and the window bits that their names say. */
 class BrotliDecoderTest {
     private static final byte[] PAGE = vector("page.html");
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private static final long MEMORY_BYTES = 1L << 30;
 
-    /** No decoder may leave its thread behind, however its body ended. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final MemoryBudget memory = new MemoryBudget(MEMORY_BYTES);
+
+    /** No decoder may leave its thread behind, or keep memory, however its body ended. */
     @AfterEach
-    void all_threads_have_ended() throws InterruptedException {
+    void all_threads_have_ended_and_all_memory_is_free() throws InterruptedException {
+        assertEquals(MEMORY_BYTES, memory.free());
         threads.shutdown();
         assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
     }
@@ -122,8 +131,50 @@ class BrotliDecoderTest {
         }
     }
 
+    @Test
+    void gives_memory_back_when_the_first_byte_tells_a_small_window() throws DataFormatException {
+        try (BrotliDecoder decoder = decoder()) {
+            decoder.offer(ByteBuffer.wrap(vector("page-q5-w10.br")));
+            assertEquals(MEMORY_BYTES - BrotliWindow.memoryBytes(10), memory.free());
+        }
+    }
+
+    /** Else the page would end there, and look complete. */
+    @Test
+    void fails_when_the_decoder_runs_out_of_memory() {
+        BrotliDecoder decoder = new BrotliDecoder(threads, reserved(), coded -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        Outcome outcome = Chunks.outcome(decoder, vector("page-q5-w10.br"));
+        assertTrue(outcome.broken());
+        assertEquals(0, outcome.bytes().length);
+    }
+
+    @Test
+    void fails_and_waits_for_nobody_when_there_is_no_thread() {
+        Executor exhausted = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        try (BrotliDecoder decoder = new BrotliDecoder(exhausted, reserved())) {
+            decoder.offer(ByteBuffer.wrap(vector("page-q5-w10.br")));
+            assertThrows(OutOfMemoryError.class, decoder::poll);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x00,16", "0x0c,16", "0xa1,10", "0xf1,15", "0x01,17", "0x03,18", "0x0b,22", "0x0f,24", "0x11,0", "0x91,0"
+    })
+    void window_is_told_by_the_first_byte(int first, int bits) {
+        assertEquals(bits, BrotliWindow.bits((byte) first));
+    }
+
     private BrotliDecoder decoder() {
-        return new BrotliDecoder(threads);
+        return new BrotliDecoder(threads, reserved());
+    }
+
+    private MemoryBudget.Reservation reserved() {
+        return Objects.requireNonNull(memory.reserve(MEMORY_BYTES));
     }
 
     private static byte[] vector(String name) {

@@ -3,6 +3,8 @@ package io.pingate.servlet.coding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.proxy.BodyStage;
@@ -15,13 +17,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,9 @@ class ContentCodingsTest {
     private static final byte[] THEMED = new String(PAGE, UTF_8)
             .replace("</head>\n", "<style>b{color:red}</style></head>\n")
             .getBytes(UTF_8);
+
+    private static final Recoding BROTLI = new Recoding(ContentCoding.BR, ContentCoding.IDENTITY);
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     @AfterAll
     static void stopThreads() {
@@ -89,9 +97,81 @@ class ContentCodingsTest {
         assertTrue(read.broken(), "a cut page must not look complete");
     }
 
+    /** Whoever polls has others to look after: 32 MiB of zeros would keep him busy for half a second. */
+    @Test
+    void each_poll_ends_soon_when_much_comes_in_and_little_goes_out() throws DataFormatException {
+        try (BodyStage gate = stage(ContentCoding.GZIP, ContentCoding.GZIP)) {
+            gate.offer(ByteBuffer.wrap(Coded.gzip(new byte[32 << 20])));
+            gate.finish();
+            int polls = 0;
+            for (ByteBuffer piece = gate.poll(); piece != null; piece = gate.poll()) {
+                polls++;
+            }
+            assertTrue(polls >= 512, polls + " polls");
+        }
+    }
+
+    @Test
+    void no_more_pages_are_changed_than_there_is_memory_for() {
+        ContentCodings codings = new ContentCodings(THREADS, 2 << 20, 0);
+        Recoding gzip = new Recoding(ContentCoding.GZIP, ContentCoding.GZIP);
+        List<BodyStage> open = new ArrayList<>();
+        for (BodyStage one = around(codings, gzip, EMPTY); one != null; one = around(codings, gzip, EMPTY)) {
+            open.add(one);
+        }
+        assertEquals(4, open.size());
+        open.remove(0).close();
+        BodyStage instead = around(codings, gzip, EMPTY);
+        assertNotNull(instead);
+        instead.close();
+        open.forEach(BodyStage::close);
+    }
+
+    @Test
+    void brotli_is_taken_off_as_long_as_there_is_memory_for_its_window() {
+        ContentCodings codings = new ContentCodings(THREADS, 2 << 20, 28 << 20);
+        ByteBuffer largest = ByteBuffer.wrap(resource("brotli/page-q11-w24.br"));
+        ByteBuffer small = ByteBuffer.wrap(resource("brotli/page-q5-w10.br"));
+        try (BodyStage one = around(codings, BROTLI, largest)) {
+            assertNotNull(one);
+            for (int refused = 0; refused < 20; refused++) {
+                assertNull(around(codings, BROTLI, small));
+            }
+        }
+        try (BodyStage one = around(codings, BROTLI, small);
+                BodyStage another = around(codings, BROTLI, small)) {
+            assertNotNull(one);
+            assertNotNull(another);
+            assertNull(around(codings, BROTLI, largest));
+        }
+    }
+
+    @Test
+    void brotli_of_an_unknown_window_takes_the_largest_until_its_first_byte() throws DataFormatException {
+        ContentCodings codings = new ContentCodings(THREADS, 2 << 20, 28 << 20);
+        ByteBuffer small = ByteBuffer.wrap(resource("brotli/page-q5-w10.br"));
+        try (BodyStage silent = around(codings, BROTLI, EMPTY)) {
+            assertNotNull(silent);
+            assertNull(around(codings, BROTLI, small));
+            silent.offer(small.duplicate());
+            try (BodyStage other = around(codings, BROTLI, small)) {
+                assertNotNull(other);
+            }
+        }
+    }
+
+    /** Windows of more than 16 MiB are no part of RFC 7932. */
+    @Test
+    void brotli_of_a_larger_window_than_allowed_stays_on() {
+        assertNull(around(new ContentCodings(THREADS), BROTLI, ByteBuffer.wrap(new byte[] {0x11, 0x22})));
+    }
+
     private static BodyStage stage(ContentCoding from, ContentCoding to) {
-        return new ContentCodings(THREADS)
-                .around(new ThemeInjector(THEME, OptionalLong.empty()), new Recoding(from, to));
+        return Objects.requireNonNull(around(new ContentCodings(THREADS), new Recoding(from, to), EMPTY));
+    }
+
+    private static @Nullable BodyStage around(ContentCodings codings, Recoding body, ByteBuffer start) {
+        return codings.around(new ThemeInjector(THEME, OptionalLong.empty()), body, start);
     }
 
     private static byte[] coded(ContentCoding coding) {

@@ -57,11 +57,38 @@ class JoinedPiecesTest {
         assertThrows(DataFormatException.class, joined::poll);
     }
 
+    /** An empty piece says that the stage has worked for a while: not a byte is lost over it. */
+    @Test
+    void nothing_is_lost_when_the_stage_gives_way_to_others() throws Exception {
+        offer("a");
+        offer("");
+        offer("b");
+        joined.finish();
+        assertEquals("", text(joined.poll()));
+        assertEquals("ab", text(joined.poll()));
+        assertNull(joined.poll());
+    }
+
     @Test
     void room_is_given_back_when_the_exchange_is_over() throws Exception {
         offer("a");
         assertNull(joined.poll());
         joined.close();
+        assertEquals(0, pool.getLeaks().size());
+    }
+
+    /** A page may say nothing for hours, and there may be many of them. */
+    @Test
+    void room_is_given_back_when_everything_has_been_written() throws Exception {
+        offer("a");
+        joined.flush();
+        assertEquals("a", text(joined.poll()));
+        assertNull(joined.poll());
+        assertEquals(0, pool.getLeaks().size());
+        offer("b");
+        joined.finish();
+        assertEquals("b", text(joined.poll()));
+        assertNull(joined.poll());
         assertEquals(0, pool.getLeaks().size());
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps notes in memory. Who may read and write them is the gate's business. */
+/** Keeps notes in memory. Who may read and write them is the gate's business, and so is who wrote them. */
 public final class NotesServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -31,7 +31,9 @@ public final class NotesServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST, "a note has a text");
             return;
         }
-        notes.add(text);
+        // What PINGATE_TRUSTED_EMAIL says; the client has no say in it.
+        String author = request.getRemoteUser();
+        notes.add(author == null ? text : author + ": " + text);
         response.sendRedirect("notes");
     }
 }

@@ -1,44 +1,26 @@
 package io.pingate.examples.webapp;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import jakarta.servlet.ServletContext;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-/** The packaged WAR in a Jetty that knows nothing of pingate and hides its own classes from it. */
-class NotesIT {
+/** In a Jetty that hides its own classes from it. */
+class NotesIT extends NotesContract {
     private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
     private final WebAppContext webapp = new WebAppContext(System.getProperty("notes.war"), "/mine");
-    private final HttpClient client = HttpClient.newHttpClient();
-    private URI root = URI.create("http://127.0.0.1/");
 
     @BeforeEach
     void start() throws Exception {
-        webapp.setInitParameter("pingate.pin", "4711");
-        webapp.setInitParameter("pingate.state.dir", System.getProperty("notes.folder"));
+        SETTINGS.forEach(webapp::setInitParameter);
         webapp.setThrowUnavailableOnStartupException(true);
-        ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(webapp);
         server.start();
-        root = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/mine/");
     }
 
     @AfterEach
@@ -46,92 +28,13 @@ class NotesIT {
         server.stop();
     }
 
-    @Test
-    void page_opens_when_the_pin_was_typed() throws Exception {
-        HttpResponse<String> stranger = get("", "");
-        assertEquals(303, stranger.statusCode());
-        assertEquals("/mine/pin?next=/mine/", location(stranger));
-        assertTrue(get("pin?next=/mine/", "").body().contains("action=\"/mine/pin/check\""));
-
-        HttpResponse<String> unlocked = post("pin/check", "pin=4711&next=/mine/", "");
-        assertEquals("/mine/", location(unlocked));
-        assertTrue(get("", cookie(unlocked)).body().contains("<h1>Notes</h1>"));
+    @Override
+    int port() {
+        return connector.getLocalPort();
     }
 
-    @Test
-    void sign_in_lasts_as_long_as_web_xml_says() throws Exception {
-        String setCookie = setCookie(post("pin/check", "pin=4711", ""));
-        assertTrue(setCookie.contains("Max-Age=" + Duration.ofDays(7).toSeconds()), setCookie);
-    }
-
-    @Test
-    void application_gets_its_form_when_signed_in() throws Exception {
-        String cookie = cookie(post("pin/check", "pin=4711", ""));
-        assertEquals("/mine/notes", location(post("notes", "text=gr%C3%BC%C3%9Fe", cookie)));
-        assertEquals("grüße\n", get("notes", cookie).body());
-        assertEquals(400, post("notes", "text=", cookie).statusCode());
-    }
-
-    @Test
-    void nothing_reaches_the_application_when_not_signed_in() throws Exception {
-        assertEquals(401, post("notes", "text=intruder", "").statusCode());
-        assertEquals(401, post("notes", "text=intruder&pin=4711", "pingate=1.0").statusCode());
-        assertEquals(303, get("index.html", "").statusCode());
-        assertEquals(303, get("nothing/of/the/kind", "").statusCode());
-        assertEquals("", get("notes", cookie(post("pin/check", "pin=4711", ""))).body());
-    }
-
-    @Test
-    void page_is_closed_when_signed_out() throws Exception {
-        HttpResponse<String> goodbye = post("pin/logout", "", cookie(post("pin/check", "pin=4711", "")));
-        assertEquals("/mine/pin", location(goodbye));
-        assertTrue(setCookie(goodbye).contains("Max-Age=0"), setCookie(goodbye));
-    }
-
-    @Test
-    void filter_is_all_that_the_gate_registers() {
-        ServletContext context = webapp.getServletContext();
-        List<String> ours = Stream.concat(
-                        context.getFilterRegistrations().values().stream(),
-                        context.getServletRegistrations().values().stream())
-                .map(registration -> String.valueOf(registration.getClassName()))
-                .filter(name -> name.startsWith("io.pingate."))
-                .sorted()
-                .toList();
-        assertEquals(List.of("io.pingate.examples.webapp.NotesServlet", "io.pingate.servlet.PinGateFilter"), ours);
-    }
-
-    private HttpResponse<String> get(String path, String cookie) throws IOException, InterruptedException {
-        return send(request(path, cookie).GET());
-    }
-
-    private HttpResponse<String> post(String path, String form, String cookie)
-            throws IOException, InterruptedException {
-        return send(request(path, cookie)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
-    }
-
-    private HttpRequest.Builder request(String path, String cookie) {
-        return HttpRequest.newBuilder(root.resolve(path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Accept", "text/html")
-                .header("Cookie", cookie);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String location(HttpResponse<String> response) {
-        return response.headers().firstValue("Location").orElse("none");
-    }
-
-    private static String setCookie(HttpResponse<String> response) {
-        return response.headers().firstValue("Set-Cookie").orElse("none");
-    }
-
-    private static String cookie(HttpResponse<String> response) {
-        return setCookie(response).replaceFirst(";.*", "");
+    @Override
+    ServletContext context() {
+        return webapp.getServletContext();
     }
 }

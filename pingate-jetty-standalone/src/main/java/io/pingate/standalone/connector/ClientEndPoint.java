@@ -1,0 +1,130 @@
+package io.pingate.standalone.connector;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection, with an idle limit for strangers and between requests, but none within a request that the gate
+ * has let in: an upload may pause, and a player that reads no further is not gone. A peer that vanished is found by
+ * TCP keep-alive.
+ */
+final class ClientEndPoint extends SocketChannelEndPoint {
+    private final ClientActivity activity = new ClientActivity();
+    private final ManagedSelector selector;
+    private final LingeringClose.Host host;
+    private volatile SelectionKey key;
+    private volatile @Nullable FrameHeads frames;
+    private volatile boolean answered;
+    private volatile boolean ended;
+    private volatile boolean forced;
+    private volatile long shutDownAt;
+
+    ClientEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            LingeringClose.Host host) {
+        super(channel, selector, key, scheduler);
+        this.selector = selector;
+        this.key = key;
+        this.host = host;
+    }
+
+    /** The client's connection behind what a connection takes for its end point, or null when it is none of ours. */
+    static @Nullable ClientEndPoint of(EndPoint endPoint) {
+        EndPoint inner = endPoint;
+        while (inner instanceof EndPoint.Wrapper wrapper) {
+            inner = wrapper.unwrap();
+        }
+        return inner instanceof ClientEndPoint client ? client : null;
+    }
+
+    ClientActivity activity() {
+        return activity;
+    }
+
+    @Override
+    public void replaceKey(SelectionKey newKey) {
+        super.replaceKey(newKey);
+        key = newKey;
+    }
+
+    /** From here on the client speaks HTTP/2. */
+    void follow(FrameHeads heads) {
+        frames = heads;
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        if (filled < 0) {
+            ended = true;
+        }
+        FrameHeads heads = frames;
+        if (filled > 0 && heads != null) {
+            heads.received(buffer.slice(buffer.limit() - filled, filled));
+        }
+        return filled;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        answered = true;
+        return super.flush(buffers);
+    }
+
+    @Override
+    protected void onIdleExpired(TimeoutException timeout) {
+        if (!activity.hasAdmitted()) {
+            super.onIdleExpired(timeout);
+        }
+    }
+
+    /** Ends what has taken longer than it may. */
+    void sweep(ConnectionLimits limits) {
+        if (activity.headNanos() > limits.head().toNanos()) {
+            closeAtOnce(new TimeoutException("a request's head took longer than " + limits.head()));
+        } else if (activity.isStranger() && isSilentFor(limits.stall())) {
+            onIdleExpired(new TimeoutException("nothing came or went for " + limits.stall()));
+            notIdle();
+        } else if (shutDownAt != 0 && LingeringClose.isOver(shutDownAt, getIdleFor())) {
+            closeAtOnce(null);
+        }
+    }
+
+    private boolean isSilentFor(Duration limit) {
+        return getIdleFor() > limit.toMillis();
+    }
+
+    /** Without waiting for what the client may still have to say. */
+    void closeAtOnce(@Nullable Throwable cause) {
+        forced = true;
+        close(cause);
+    }
+
+    /** An HTTP/1.1 server does so behind its last response, and then reads the client's end. */
+    @Override
+    protected void doShutdownOutput() {
+        super.doShutdownOutput();
+        if (getConnection() instanceof GateConnection) {
+            shutDownAt = System.nanoTime() | 1;
+        }
+    }
+
+    @Override
+    public void doClose() {
+        if (!answered || ended || forced || !LingeringClose.begin(getChannel(), key, selector, host)) {
+            super.doClose();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.pingate.standalone.connector;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for HTTP/1.1 and, on the same port, for HTTP/2 from a proxy that knows of it beforehand. */
+public final class GateConnector extends ServerConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(GateConnector.class);
+
+    /** A peer without a sign of life is given up after 60 + 4 * 15 seconds. */
+    private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE = Map.of(
+            ExtendedSocketOptions.TCP_KEEPIDLE, 60,
+            ExtendedSocketOptions.TCP_KEEPINTERVAL, 15,
+            ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
+
+    private static final int WAITING_TO_BE_ACCEPTED = 512;
+    private static final long SWEEP_MILLIS = 1_000;
+
+    private final ConnectionLimits limits;
+    private final ClientConnections connections = new ClientConnections(() -> isShutdown() || !isRunning());
+    private final DescriptorGuard descriptors = new DescriptorGuard(Descriptors.ofThisProcess(), connections);
+
+    /**
+     * A connector that does not listen yet.
+     *
+     * @param server whose threads it uses
+     * @param http what is taken for HTTP
+     * @param host the address to listen on
+     * @param port the port, 0 for any free one
+     * @param limits how long a connection may take
+     */
+    public GateConnector(Server server, HttpConfiguration http, String host, int port, ConnectionLimits limits) {
+        super(server, new Http1(http), new PriorKnowledgeOnly(http, limits));
+        this.limits = limits;
+        http.addCustomizer(new RequestsUnderWay());
+        setHost(host);
+        setPort(port);
+        setIdleTimeout(limits.idle().toMillis());
+        setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        sweepLater();
+    }
+
+    /** One sweep over all connections costs less than a timer for each. */
+    private void sweepLater() {
+        if (isRunning()) {
+            getScheduler()
+                    .schedule(
+                            () -> {
+                                try {
+                                    connections.sweep(limits);
+                                } finally {
+                                    sweepLater();
+                                }
+                            },
+                            SWEEP_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        super.accept(acceptor);
+        descriptors.accepted();
+    }
+
+    /** Mostly there are too many descriptors open; whatever it is, to go on listening is the right thing to do. */
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        if (!isRunning() || failure instanceof ClosedChannelException) {
+            return false;
+        }
+        LOG.debug("a connection could not be accepted", failure);
+        try {
+            descriptors.refused();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return isRunning();
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint endPoint) {
+        super.onEndPointOpened(endPoint);
+        connections.opened(endPoint);
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint endPoint) {
+        connections.closed(endPoint);
+        super.onEndPointClosed(endPoint);
+    }
+
+    @Override
+    protected void configure(Socket socket) {
+        super.configure(socket);
+        try {
+            socket.setKeepAlive(true);
+            for (Map.Entry<SocketOption<Integer>, Integer> option : KEEP_ALIVE.entrySet()) {
+                if (socket.supportedOptions().contains(option.getKey())) {
+                    socket.setOption(option.getKey(), option.getValue());
+                }
+            }
+        } catch (IOException clientIsGone) {
+            LOG.debug("no keep-alive for a connection", clientIsGone);
+        }
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        SocketChannelEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), connections);
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
+    }
+
+    private static final class Http1 extends HttpConnectionFactory {
+        private Http1(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public Connection newConnection(Connector connector, EndPoint endPoint) {
+            return configure(new GateConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
+        }
+    }
+
+    /** RFC 9113 section 3.1: {@code Upgrade: h2c} is obsolete; such a request goes on as HTTP/1.1. */
+    private static final class PriorKnowledgeOnly extends HTTP2CServerConnectionFactory {
+        private PriorKnowledgeOnly(HttpConfiguration http, ConnectionLimits limits) {
+            super(http);
+            setStreamIdleTimeout(limits.stall().toMillis());
+        }
+
+        @Override
+        public @Nullable Connection upgradeConnection(
+                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response101) {
+            // The connection preface reads as a request with the method PRI (RFC 9113 section 3.4).
+            return HttpMethod.PRI.is(request.getMethod())
+                    ? super.upgradeConnection(connector, endPoint, request, response101)
+                    : null;
+        }
+    }
+}

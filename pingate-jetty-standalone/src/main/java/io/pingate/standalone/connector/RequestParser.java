@@ -1,0 +1,70 @@
+package io.pingate.standalone.connector;
+
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jetty's parser, told when a head begins, and stricter with the request line, in which there is one space before the target
+ * and one behind it (RFC 9112 section 3): Jetty passes over any number of them, where others may see an empty target.
+ */
+final class RequestParser extends HttpParser {
+    private static final Set<State> REQUEST_LINE = EnumSet.range(State.START, State.REQUEST_VERSION);
+
+    private final Runnable whenHeadBegins;
+    private byte last;
+
+    RequestParser(
+            HttpParser.@Nullable RequestHandler handler,
+            int maxHeadBytes,
+            HttpCompliance compliance,
+            Runnable whenHeadBegins) {
+        super(handler, maxHeadBytes, compliance);
+        this.whenHeadBegins = whenHeadBegins;
+    }
+
+    @Override
+    public boolean parseNext(ByteBuffer buffer) {
+        if (isStart() && buffer.hasRemaining()) {
+            whenHeadBegins.run();
+            // A line does not begin with one, either.
+            last = ' ';
+        }
+        if (inRequestLine() && hasSpaces(buffer)) {
+            BufferUtil.clear(buffer);
+            badMessage(new HttpException.RuntimeException(400, "one space too many in the request line"));
+            return false;
+        }
+        return super.parseNext(buffer);
+    }
+
+    private boolean inRequestLine() {
+        return REQUEST_LINE.contains(getState());
+    }
+
+    /** Looks at the rest of the line as far as it is there. */
+    private boolean hasSpaces(ByteBuffer buffer) {
+        boolean begun = !isStart();
+        for (int i = buffer.position(); i < buffer.limit(); i++) {
+            byte next = buffer.get(i);
+            if (next == '\r' || next == '\n') {
+                if (begun) {
+                    return false;
+                }
+                // Empty lines before the request line are passed over (RFC 9112 section 2.2).
+                continue;
+            }
+            begun = true;
+            if (next == ' ' && last == ' ') {
+                return true;
+            }
+            last = next;
+        }
+        return false;
+    }
+}

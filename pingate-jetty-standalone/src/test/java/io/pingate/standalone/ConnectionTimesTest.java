@@ -1,0 +1,157 @@
+package io.pingate.standalone;
+
+import static io.pingate.standalone.RawClient.head;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a client's connection may take for what, with limits that a test can wait for. */
+@Timeout(60)
+class ConnectionTimesTest {
+    private static final Duration DRIP = Duration.ofMillis(100);
+    /** Once a second, connections are looked at. */
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\u0004\0\0\0\0\0";
+    /** GET / of http, with an empty authority: all from the static table (RFC 7541 appendix A). */
+    private static final String FIELDS = "\u0082\u0084\u0086A\u0001h";
+
+    private static EchoServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new EchoServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "GET /slow HTTP/1.1\r\nHost: h\r\nX-Slow: ", "PRI * HTTP/2.0\r\n\r\n", PREFACE})
+    void connection_ends_when_its_first_head_drips_after(String start) throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(start);
+            assertEndsInTime(client, drop -> start.isEmpty() ? "\r\n" : start.endsWith("\n") ? "" : "x");
+        }
+    }
+
+    @Test
+    void connection_ends_when_only_pings_come() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(PREFACE);
+            assertEndsInTime(client, drop -> "\0\0\u0008\u0006\0\0\0\0\0" + "12345678");
+        }
+    }
+
+    @Test
+    void connection_ends_when_a_later_head_drips() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.readUntil("X-End: .\n");
+            client.send("GET /slow HTTP/1.1\r\nHost: h\r\nX-Slow: ");
+            assertEndsInTime(client, drop -> "x");
+        }
+    }
+
+    @Test
+    void connection_ends_when_the_rest_of_a_pipelined_head_is_missing() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: .") + "GET /slow HTTP/1.1\r\n");
+            client.readUntil("X-End: .\n");
+            assertEndsInTime(client, drop -> "");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // HEADERS of stream 3 without END_HEADERS: CONTINUATION frames follow
+                "\0\0\u0001\u0001\u0001\0\0\0\u0003" + "\u0082",
+                // HEADERS of stream 3 that are announced and don't come
+                "\0\u0001\0\u0001\u0005\0\0\0\u0003",
+                // a frame whose kind is not known yet
+                "\0\0"
+            })
+    void connection_ends_when_a_later_http2_head_drips_after(String start) throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(PREFACE + request(1));
+            client.readUntil("body 0\n");
+            client.send(start);
+            boolean continued = start.endsWith("\u0082");
+            assertEndsInTime(client, drop -> continued ? "\0\0\0\u0009\0\0\0\0\u0003" : "");
+        }
+    }
+
+    @Test
+    void http2_connection_stays_when_its_heads_are_whole() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(PREFACE + request(1));
+            client.readUntil("body 0\n");
+            long end = System.nanoTime()
+                    + EchoServer.LIMITS.head().plus(SWEEP).plus(SWEEP).toNanos();
+            int stream = 1;
+            while (System.nanoTime() < end) {
+                stream += 2;
+                client.send("\0\0\u0008\u0006\0\0\0\0\0" + "12345678" + request(stream));
+                client.readUntil("body 0\n");
+                assertFalse(client.isClosedWithin(DRIP));
+            }
+        }
+    }
+
+    @Test
+    void connection_stays_between_requests_when_a_stall_would_have_ended_it() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.readUntil("X-End: .\n");
+            assertFalse(client.isClosedWithin(EchoServer.LIMITS.head().plus(SWEEP)));
+            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.readUntil("X-End: .\n");
+            assertTrue(client.isClosedWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+        }
+    }
+
+    @Test
+    void admitted_http2_upload_may_pause_for_longer_than_any_limit() throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            client.send(PREFACE + "\0\0" + (char) FIELDS.length() + "\u0001\u0004\0\0\0\u0001"
+                    + FIELDS.replace('\u0082', '\u0083'));
+            client.send("\0\0\u0001\0\0\0\0\0\u0001" + "a");
+            assertFalse(client.isClosedWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+            client.send("\0\0\u0001\0\u0001\0\0\0\u0001" + "b");
+            client.readUntil("body 2\n");
+        }
+    }
+
+    /** A whole request on that stream, END_STREAM and END_HEADERS. */
+    private static String request(int stream) {
+        return "\0\0" + (char) FIELDS.length() + "\u0001\u0005\0\0\0" + (char) stream + FIELDS;
+    }
+
+    private static void assertEndsInTime(RawClient client, IntFunction<String> drops) throws IOException {
+        long begin = System.nanoTime();
+        long end = begin + EchoServer.LIMITS.head().plus(SWEEP).plusSeconds(2).toNanos();
+        for (int drop = 0; !client.isClosedWithin(DRIP); drop++) {
+            assertTrue(System.nanoTime() < end, "still open");
+            try {
+                client.send(drops.apply(drop));
+            } catch (SocketException closed) {
+                break;
+            }
+        }
+        Duration lasted = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(lasted.compareTo(EchoServer.LIMITS.head().dividedBy(2)) > 0, () -> "ended after " + lasted);
+    }
+}

@@ -1,0 +1,89 @@
+package io.pingate.servlet.head;
+
+import io.pingate.HeaderFields;
+import io.pingate.proxy.Authority;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request as the client sent it, as far as its container still knows.
+ *
+ * @param target path and query, one char per byte; nothing that the container decoded or normalised
+ * @param fields the header fields, in the client's order where the container keeps it; Host is there wherever the client
+ *     named it, and the cookies of HTTP/2 are one field
+ */
+public record RequestHead(String target, HeaderFields fields) {
+    private static final boolean JETTY = isThere("org.eclipse.jetty.ee10.servlet.ServletApiRequest");
+
+    private static final String HOST = "Host";
+
+    /** A proxy names a handful; every one is compared with every field of the head. */
+    private static final int MAX_CONNECTION_OPTIONS = 100;
+
+    /**
+     * Reads a head, without touching the request's parameters or its body.
+     *
+     * @param request the request
+     * @return its head
+     * @throws HeadTooLargeException when it has too many fields
+     * @throws IllegalArgumentException with another rule that is broken
+     */
+    public static RequestHead of(HttpServletRequest request) {
+        FieldLines lines = new FieldLines();
+        boolean http2 = request.getProtocol().startsWith("HTTP/2");
+        if (JETTY && JettyHead.isOf(request)) {
+            JettyHead.read(request, lines);
+            settleHost(lines, JettyHead.authority(request, lines.first(HOST)), http2);
+        } else {
+            ServletHead.read(request, lines);
+            settleHost(lines, ServletHead.authority(request, lines.first(HOST)), http2);
+        }
+        if (http2) {
+            lines.joinCookies();
+        }
+        boundConnectionOptions(lines);
+        return new RequestHead(TargetBytes.of(request), lines);
+    }
+
+    /** One Host field at most, and an authority in it (RFC 9112 section 3.2), whatever place the client named it in. */
+    private static void settleHost(FieldLines lines, @Nullable String authority, boolean http2) {
+        List<String> hosts = lines.all(HOST);
+        // Of the two in one HTTP/2 request, nobody knows which one the next reader takes (RFC 9113 section 8.3.1).
+        boolean twice = http2 && authority != null && !hosts.isEmpty() && !authority.equalsIgnoreCase(hosts.get(0));
+        if (hosts.size() > 1 || twice) {
+            throw new IllegalArgumentException("host: must be named once");
+        }
+        if (authority != null) {
+            lines.set(HOST, authority);
+        }
+        String host = lines.first(HOST);
+        // The field may be empty, where the target has no authority (RFC 9112 section 3.2).
+        boolean isNone = authority == null && (host == null || host.isEmpty());
+        if (!isNone && Authority.parse(Objects.requireNonNull(host)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "host: must be a name or an address, and at most a port, as in notes.example:8443");
+        }
+    }
+
+    private static void boundConnectionOptions(HeaderFields fields) {
+        long separators = fields.all("Connection").stream()
+                .mapToLong(line -> 1 + line.chars().filter(c -> c == ',').count())
+                .sum();
+        if (separators > MAX_CONNECTION_OPTIONS) {
+            throw new HeadTooLargeException(
+                    "its Connection field names more than " + MAX_CONNECTION_OPTIONS + " options");
+        }
+    }
+
+    /** False in any other container, and where Jetty hides its classes from web applications. */
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, false, RequestHead.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+}

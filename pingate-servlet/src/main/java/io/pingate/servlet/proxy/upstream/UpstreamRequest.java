@@ -1,0 +1,43 @@
+package io.pingate.servlet.proxy.upstream;
+
+import io.pingate.HeaderFields;
+import io.pingate.proxy.Upstream;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for an upstream. Its method, target and fields reach the wire as they are given, one byte for each char.
+ *
+ * @param upstream who gets it
+ * @param method the method, letter for letter
+ * @param target the target in origin form
+ * @param fields writes every field to the sink that it is given, but for those that frame the message
+ * @param body the body, null when there is none
+ * @param saysEmpty whether a request without a body says {@code Content-Length: 0}: some servers answer 411 to a POST
+ *     that doesn't
+ * @param upgrades whether the fields ask for another protocol, so that a 101 is an answer
+ * @param expectsContinue whether the body waits for {@code 100 Continue} (RFC 9110, section 10.1.1)
+ * @param trailers what becomes of the body's trailer fields
+ */
+public record UpstreamRequest(
+        Upstream upstream,
+        String method,
+        String target,
+        Consumer<BiConsumer<String, String>> fields,
+        @Nullable RequestBody body,
+        boolean saysEmpty,
+        boolean upgrades,
+        boolean expectsContinue,
+        TrailerRules trailers) {
+    /** What becomes of trailer fields. */
+    public interface TrailerRules {
+        /**
+         * Passes trailer fields on.
+         *
+         * @param trailers as they came
+         * @param sink takes name and value of those that may pass
+         */
+        void pass(HeaderFields trailers, BiConsumer<String, String> sink);
+    }
+}

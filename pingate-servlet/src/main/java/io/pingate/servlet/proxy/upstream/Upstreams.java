@@ -1,0 +1,124 @@
+package io.pingate.servlet.proxy.upstream;
+
+import io.pingate.proxy.Upstream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.AbstractConnectorHttpClientTransport;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.NanoTime;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** All upstreams: sends requests to them over connections that are kept, and sees to it that none waits for ever. */
+public final class Upstreams {
+    private static final Duration MAX_SWEEP = Duration.ofSeconds(1);
+    private static final Duration MIN_SWEEP = Duration.ofMillis(50);
+
+    private final ClientConnector connector;
+    private final Scheduler scheduler;
+    private final Map<Upstream, UpstreamSsl> ssl;
+    private final Duration connectTimeout;
+    private final Duration timeout;
+    private final Map<Upstream, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final Set<UpstreamCall> calls = ConcurrentHashMap.newKeySet();
+    private final Repetition sweep;
+
+    /**
+     * Makes connections by a client's connector.
+     *
+     * @param client made by {@link UpstreamClient} and started
+     * @param timeout how long an upstream may take no bytes of a request, or give no answer to it
+     * @param ssl by what certain upstreams are known; for the others goes what Java takes by itself
+     */
+    public Upstreams(HttpClient client, Duration timeout, Map<Upstream, UpstreamSsl> ssl) {
+        this.ssl = Map.copyOf(ssl);
+        this.connector = ((AbstractConnectorHttpClientTransport) client.getHttpClientTransport()).getClientConnector();
+        this.scheduler = client.getScheduler();
+        this.connectTimeout = Duration.ofMillis(client.getConnectTimeout());
+        this.timeout = timeout;
+        this.sweep = new Repetition(scheduler, sweepPeriod(connectTimeout, timeout), this::sweep);
+    }
+
+    /** Fine enough for the shorter of the two, so that neither is overrun by more than a quarter or a second. */
+    private static Duration sweepPeriod(Duration one, Duration other) {
+        Duration quarter = (one.compareTo(other) < 0 ? one : other).dividedBy(4);
+        if (quarter.compareTo(MIN_SWEEP) < 0) {
+            return MIN_SWEEP;
+        }
+        return quarter.compareTo(MAX_SWEEP) < 0 ? quarter : MAX_SWEEP;
+    }
+
+    /**
+     * Begins to look after deadlines.
+     *
+     * @throws IllegalStateException when TLS can't be set up
+     */
+    public void start() {
+        for (UpstreamSsl one : ssl.values()) {
+            try {
+                one.start();
+            } catch (Exception e) {
+                throw new IllegalStateException("TLS towards the upstream can't be set up", e);
+            }
+        }
+        sweep.start();
+    }
+
+    /** Closes the connections that serve nobody; the others are for those to end who began. */
+    public void stop() {
+        sweep.stop();
+        pools.values().forEach(ConnectionPool::closeAll);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param request the request
+     * @param listener hears of what comes of it, possibly before this returns
+     * @param began takes the call, before the listener hears of anything
+     * @param fresh whether by a new connection in any case, as after a kept one that turned out to be stale
+     */
+    public void send(UpstreamRequest request, UpstreamListener listener, CallTaker began, boolean fresh) {
+        UpstreamCall call = new UpstreamCall(this, request, listener);
+        calls.add(call);
+        began.take(call);
+        pools.computeIfAbsent(
+                        request.upstream(), upstream -> new ConnectionPool(upstream, connector, ssl.get(upstream)))
+                .serve(call, fresh);
+    }
+
+    /** Takes the call of a request. */
+    public interface CallTaker {
+        /**
+         * Takes a call that has just begun.
+         *
+         * @param call by which the request can be ended
+         */
+        void take(UpstreamCall call);
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    void schedule(Runnable action, Duration delay) {
+        scheduler.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void leave(UpstreamCall call) {
+        calls.remove(call);
+    }
+
+    private void sweep() {
+        long now = NanoTime.now();
+        calls.forEach(call -> call.checkDeadline(now));
+        pools.values().forEach(pool -> pool.closeOld(now));
+    }
+}
