@@ -81,6 +81,27 @@ class ShortOfDescriptorsIT {
     }
 
     @Test
+    void socket_stays_open_when_strangers_hold_connections() throws Exception {
+        stage.upstream().byHand();
+        try (RawClient client = stage.client()) {
+            client.send(request(
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+            Exchange exchange = stage.upstream().next();
+            exchange.send(WebSocketContract.SWITCHED);
+            assertEquals(101, client.in().head().status());
+            for (int i = 0; i < STRANGERS; i++) {
+                strangers.add(stage.client().send("GET / HTTP/1.1\r\nHost: gate.test\r\nX-"));
+            }
+            exchange.send("still here");
+            assertEquals("still here", client.in().exactly(10));
+            exchange.done();
+        }
+    }
+
+    @Test
     void gate_recovers_by_itself_when_strangers_leave() throws Exception {
         for (int i = 0; i < STRANGERS; i++) {
             strangers.add(stage.client());
@@ -99,8 +120,10 @@ class ShortOfDescriptorsIT {
         }
     }
 
-    private static String request() {
-        return "GET / HTTP/1.1\r\nHost: gate.test\r\nCookie: " + stage.cookie() + "\r\n\r\n";
+    private static String request(String... more) {
+        List<String> lines = new ArrayList<>(List.of("GET / HTTP/1.1", "Host: gate.test", "Cookie: " + stage.cookie()));
+        lines.addAll(List.of(more));
+        return WireHead.of(lines.toArray(String[]::new));
     }
 
     private static final class Limited extends StandaloneGate {

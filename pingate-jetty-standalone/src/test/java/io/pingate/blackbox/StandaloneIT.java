@@ -124,6 +124,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class Http2WebSocket extends Http2WebSocketContract {
+        Http2WebSocket() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Stream extends StreamContract {
         Stream() {
             super(StandaloneIT.stage);

@@ -36,7 +36,31 @@ final class WireHttp2 implements AutoCloseable {
     private final HpackDecoder decoder = new HpackDecoder(MAX_HEAD_BYTES, System::nanoTime);
 
     /** One frame as it came. */
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    static final class Frame {
+        private final int type;
+        private final int flags;
+        private final int stream;
+        private final byte[] payload;
+
+        private Frame(int type, int flags, int stream, byte[] payload) {
+            this.type = type;
+            this.flags = flags;
+            this.stream = stream;
+            this.payload = payload;
+        }
+
+        int type() {
+            return type;
+        }
+
+        int stream() {
+            return stream;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+
         boolean ends() {
             return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
         }
@@ -48,6 +72,11 @@ final class WireHttp2 implements AutoCloseable {
         /** The first four bytes as a number: a reset's error code. */
         int number() {
             return ByteBuffer.wrap(payload).getInt();
+        }
+
+        @Override
+        public String toString() {
+            return "frame of type " + type + ", flags " + flags + ", stream " + stream + ": " + text();
         }
     }
 
@@ -74,6 +103,13 @@ final class WireHttp2 implements AutoCloseable {
 
     void data(int stream, boolean last, byte[] bytes) throws IOException {
         send(DATA, last ? END_STREAM : 0, stream, bytes);
+    }
+
+    /** Lets the other side send that many bytes more, on a stream or, on 0, on the connection. */
+    void open(int stream, int bytes) throws IOException {
+        if (bytes > 0) {
+            send(WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(bytes).array());
+        }
     }
 
     void send(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -140,6 +176,11 @@ final class WireHttp2 implements AutoCloseable {
             out.write(length);
         }
         out.writeBytes(text.getBytes(ISO_8859_1));
+    }
+
+    /** As a browser leaves that is closed. */
+    void leave() throws IOException {
+        socket.close();
     }
 
     @Override

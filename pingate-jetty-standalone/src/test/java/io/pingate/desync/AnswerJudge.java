@@ -40,7 +40,7 @@ final class AnswerJudge implements Body.Listener {
             throw new BreachException(Breach.NOT_ITS_ANSWER, "status " + code + " for " + ids + " in place of " + id);
         }
         if (code < 200) {
-            interim(code, !ids.isEmpty());
+            interim(code);
             return;
         }
         status = code;
@@ -52,8 +52,8 @@ final class AnswerJudge implements Body.Listener {
         }
     }
 
-    private void interim(int code, boolean upstreams) throws BreachException {
-        if (code != 100 && (!upstreams || !exchange.answer.interims().contains(code))) {
+    private void interim(int code) throws BreachException {
+        if (code != 100 && !exchange.answer.interims().contains(code)) {
             throw new BreachException(Breach.NOT_ITS_ANSWER, "interim " + code);
         }
         ledger.count("interim answers " + code);

@@ -56,6 +56,7 @@ public final class GateConnector extends ServerConnector {
         super(server, new Http1(http), new PriorKnowledgeOnly(http, limits));
         this.limits = limits;
         http.addCustomizer(new RequestsUnderWay());
+        http.addCustomizer(new ExtendedConnect());
         setHost(host);
         setPort(port);
         setIdleTimeout(limits.idle().toMillis());

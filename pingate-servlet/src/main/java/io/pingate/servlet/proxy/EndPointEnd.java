@@ -3,11 +3,13 @@ package io.pingate.servlet.proxy;
 import io.pingate.servlet.proxy.upstream.SocketInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NetworkChannel;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -83,7 +85,12 @@ final class EndPointEnd extends AbstractConnection implements Connection.Upgrade
 
     @Override
     public void reset() {
-        TcpOptions.resetOnClose(transport());
+        if (transport() instanceof NetworkChannel socket) {
+            TcpOptions.resetOnClose(socket);
+        } else {
+            // One of HTTP/2's streams has a reset of its own.
+            getEndPoint().cancelWrite(new EofException("the WebSocket has broken off"));
+        }
         close();
     }
 

@@ -117,7 +117,7 @@ final class JettyExchange implements ClientExchange {
         if (interim.isDone()) {
             response.write(false, bytes, callback);
         } else {
-            interim.whenComplete((sent, failure) -> response.write(false, bytes, callback));
+            var unused = interim.whenComplete((sent, failure) -> response.write(false, bytes, callback));
         }
     }
 

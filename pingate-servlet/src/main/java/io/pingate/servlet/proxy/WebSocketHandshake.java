@@ -52,8 +52,11 @@ final class WebSocketHandshake {
      * @return why it can't go on, empty when it can
      */
     static Optional<Refusal> refusal(HttpServletRequest request) {
-        if (!request.getProtocol().equals("HTTP/1.1") || !request.getMethod().equals("GET")) {
-            return Optional.of(new Refusal("A WebSocket handshake is a GET of HTTP/1.1"));
+        boolean http2 = request.getAttribute(UpstreamProxyServlet.HTTP2_WEBSOCKET) != null;
+        if ((!http2 && !request.getProtocol().equals("HTTP/1.1"))
+                || !request.getMethod().equals("GET")) {
+            return Optional.of(
+                    new Refusal("A WebSocket handshake is a GET of HTTP/1.1 or an extended CONNECT of HTTP/2"));
         }
         if (!values(request, "Upgrade").stream()
                         .map(WebSocketHandshake::token)
