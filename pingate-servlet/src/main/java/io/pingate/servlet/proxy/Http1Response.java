@@ -101,8 +101,7 @@ final class Http1Response extends HttpStream.Wrapper {
                 () -> getWrapped().send(request, null, true, BufferUtil.EMPTY_BUFFER, callback), callback::failed);
     }
 
-    private void sendFirst(
-            MetaData.Request request, MetaData.Response head, ByteBuffer content, Callback callback) {
+    private void sendFirst(MetaData.Request request, MetaData.Response head, ByteBuffer content, Callback callback) {
         if (connection instanceof WholeChunks) {
             RetainableByteBuffer chunk = wholeChunk(content);
             super.send(request, head, false, chunk.getByteBuffer(), Callback.from(callback, chunk::release));

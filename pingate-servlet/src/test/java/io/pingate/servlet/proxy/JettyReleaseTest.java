@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JettyReleaseTest {
     @ParameterizedTest
-    @ValueSource(strings = {"jetty/12.1.6", "jetty/12.0.30", "jetty/11.9.9", "jetty/12.1.0.beta1", "jetty/9.4.57.v2025"})
+    @ValueSource(
+            strings = {"jetty/12.1.6", "jetty/12.0.30", "jetty/11.9.9", "jetty/12.1.0.beta1", "jetty/9.4.57.v2025"})
     void start_is_refused_when_jetty_is_too_old(String serverInfo) {
         Exception refusal = assertThrows(IllegalStateException.class, () -> JettyRelease.require(serverInfo));
         assertEquals(
