@@ -12,6 +12,15 @@ import org.eclipse.jetty.io.EofException;
  * upstream waiting for bytes that the next request then provides.
  */
 final class BodyCount {
+    /** A request that is at fault itself, and whose client is still there to be told. */
+    static final class MalformedException extends EofException {
+        private static final long serialVersionUID = 1;
+
+        private MalformedException(String moreOrFewer) {
+            super("the request's body has " + moreOrFewer + " bytes than its Content-Length says");
+        }
+    }
+
     private final long length;
     private long counted;
     private volatile boolean whole;
@@ -35,10 +44,7 @@ final class BodyCount {
         counted += chunk.remaining();
         if (length >= 0 && (counted > length || (chunk.isLast() && counted < length))) {
             chunk.release();
-            return Content.Chunk.from(
-                    new EofException("the request's body has " + (counted > length ? "more" : "fewer")
-                            + " bytes than its Content-Length says"),
-                    true);
+            return Content.Chunk.from(new MalformedException(counted > length ? "more" : "fewer"), true);
         }
         if (chunk.isLast()) {
             whole = true;
