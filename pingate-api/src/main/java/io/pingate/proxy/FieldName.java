@@ -27,9 +27,9 @@ final class FieldName {
         return true;
     }
 
-    /** Tells whether the last {@code length} characters are alike. */
+    /** Tells whether the last {@code length} characters are alike; the other text has so many. */
     static boolean endsLike(String one, String other, int length) {
-        if (one.length() < length || other.length() < length) {
+        if (one.length() < length) {
             return false;
         }
         for (int i = 1; i <= length; i++) {

@@ -65,6 +65,7 @@ class CacheControlTest {
     void field_is_for_shared_caches_when_its_name_says_so() {
         assertTrue(CacheControl.isForSharedCaches("cdn-cache-control"));
         assertTrue(CacheControl.isForSharedCaches("SURROGATE-CONTROL"));
+        assertTrue(CacheControl.isForSharedCaches("-Cache-Control"));
         assertFalse(CacheControl.isForSharedCaches("Cache-Control"));
         assertFalse(CacheControl.isForSharedCaches("X-Cache-Controls"));
         assertFalse(CacheControl.isForSharedCaches("Control"));
