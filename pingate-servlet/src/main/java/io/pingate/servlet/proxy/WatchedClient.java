@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class WatchedClient {
     private final boolean knowsInterim;
     private final @Nullable ClientBody body;
     private final Consumer<Throwable> whenGone;
+    private @Nullable ByteBuffer early;
     private boolean closed;
     private boolean seen;
     private boolean answered;
@@ -48,6 +50,11 @@ final class WatchedClient {
     /** After this the connection is its own again: the next request may be read from it. */
     synchronized void close() {
         closed = true;
+        ByteBuffer next = early;
+        if (next != null) {
+            early = null;
+            connection.onUpgradeTo(next);
+        }
     }
 
     /** The answer is about to begin: from here on nothing else is written to the client. */
@@ -82,18 +89,29 @@ final class WatchedClient {
         return body == null || body.isConsumed();
     }
 
+    /**
+     * Looks whether the input is at its end. What comes instead of it is the next request; it is kept until the connection
+     * reads again: the connection's own buffer may hold the last bytes of this request, which are being sent.
+     */
     private boolean hasEnded(ByteBuffer buffer) {
+        if (early != null || hasReadOn()) {
+            return false;
+        }
         try {
             BufferUtil.clear(buffer);
             int filled = endPoint.fill(buffer);
             if (filled > 0) {
-                connection.onUpgradeTo(buffer);
-                closed = true;
+                early = BufferUtil.copy(buffer);
             }
             return filled < 0;
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    /** Then the next request has begun to arrive, and the connection's buffer may have no room for what else comes. */
+    private boolean hasReadOn() {
+        return connection instanceof HttpConnection jetty && !jetty.isRequestBufferEmpty();
     }
 
     private boolean isReset(ResetSockets resets) {
