@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,23 @@ abstract class Http2Contract extends GateContract {
             exchange.send(RawUpstream.OK).done();
             assertEquals(200, client.status());
         }
+    }
+
+    /** The server finds that out itself, and must tell whoever waits for the rest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"l", "lo!"})
+    void upstream_request_ends_when_data_that_does_not_fill_the_length_comes_later(String rest) throws Exception {
+        upstream.byHand();
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            client.sendHead(fields(":method", "POST", "content-length", "5")).sendData("hel", false);
+            Exchange exchange = upstream.next();
+            assertEquals("hel", exchange.in().exactly(3));
+            client.sendData(rest, true);
+            exchange.in().within(Duration.ofSeconds(2));
+            assertTrue(exchange.in().ended(), "the upstream waits for the rest of a request that has ended");
+            exchange.close();
+        }
+        assertGoesOn();
     }
 
     private void assertRefused(RawHttp2Client client) throws Exception {

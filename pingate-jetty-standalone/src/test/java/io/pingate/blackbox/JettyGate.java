@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
 final class JettyGate extends GateProcess {
     private static final Pattern OPEN = Pattern.compile("Started oejs.ServerConnector@.*\\{127.0.0.1:(\\d+)}");
 
-    private static final Path JETTY = Path.of(System.getProperty("jetty.home"));
-
+    private final Path jetty;
     private final List<String> properties;
 
     JettyGate(Path home, Map<String, String> settings, String... properties) throws IOException {
+        this(Path.of(System.getProperty("jetty.home")), home, settings, properties);
+    }
+
+    private JettyGate(Path jetty, Path home, Map<String, String> settings, String... properties) throws IOException {
         super(home, settings);
+        this.jetty = jetty;
         this.properties = List.of(properties);
         Files.writeString(
                 Files.createDirectory(home.resolve("start.d")).resolve("gate.ini"), Readme.block("--modules"));
@@ -26,13 +30,18 @@ final class JettyGate extends GateProcess {
         Files.copy(Path.of(System.getProperty("pingate.war")), home.resolve("webapps/ROOT.war"));
     }
 
+    /** In the oldest release that it starts in. */
+    static Stage.Recipe oldest() {
+        return (home, settings) -> new JettyGate(Path.of(System.getProperty("jetty.oldest.home")), home, settings);
+    }
+
     @Override
     List<String> program() {
         List<String> program = new ArrayList<>(List.of(
                 "-Djava.io.tmpdir=" + home().resolve("temp"),
                 "-jar",
-                JETTY.resolve("start.jar").toString(),
-                "jetty.home=" + JETTY,
+                jetty.resolve("start.jar").toString(),
+                "jetty.home=" + jetty,
                 "jetty.base=" + home(),
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=0"));

@@ -1,11 +1,8 @@
 package io.pingate.blackbox;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 /** The contract, kept by the drop-in WAR in a Jetty of another release. */
 class JettyWarIT {
@@ -82,24 +79,6 @@ class JettyWarIT {
         Wholeness() {
             super(JettyWarIT.stage);
         }
-
-        /** Jetty's own generator writes the line end behind a chunk in front of the next one. */
-        @Override
-        void chunk_reaches_client_with_its_line_end_when_nothing_follows_yet() {}
-
-        @Test
-        void chunk_reaches_client_without_its_line_end_when_nothing_follows_yet() throws Exception {
-            upstream.byHand();
-            try (RawClient client = stage.client()) {
-                client.send(signedIn("GET", "/events"));
-                Exchange exchange = upstream.next();
-                exchange.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n");
-                client.in().head();
-                assertEquals("9\r\ndata: 1\n\n", client.in().exactly(12));
-                exchange.send("0\r\n\r\n").done();
-                assertEquals("\r\n0\r\n\r\n", client.in().exactly(7));
-            }
-        }
     }
 
     @Nested
@@ -119,6 +98,13 @@ class JettyWarIT {
     @Nested
     class BodyEnd extends BodyEndContract {
         BodyEnd() {
+            super(JettyWarIT.stage);
+        }
+    }
+
+    @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
             super(JettyWarIT.stage);
         }
     }

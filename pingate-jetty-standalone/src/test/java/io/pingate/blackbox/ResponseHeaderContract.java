@@ -60,9 +60,17 @@ abstract class ResponseHeaderContract extends GateContract {
         assertEquals(List.of("there"), head.all("X-Last"), "what follows " + name);
     }
 
-    @Test
-    void content_type_passes_unchanged_when_it_has_parameters() throws Exception {
-        String type = "text/plain; charset=\"utf-8\"; x=\"a b\"";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/JSON",
+                "text/plain; charset=\"utf-8\"; x=\"a b\"",
+                "text/html;charset=UTF-8",
+                "text/html ; charset=utf-8",
+                "Text/HTML; Charset=utf-8",
+                "multipart/x-mixed-replace; boundary=\"a b\""
+            })
+    void content_type_passes_unchanged_when_it_is(String type) throws Exception {
         assertEquals(List.of(type), answered("Content-Type: " + type).all("Content-Type"));
     }
 

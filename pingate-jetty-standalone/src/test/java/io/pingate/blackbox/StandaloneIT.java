@@ -103,6 +103,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Failure extends FailureContract {
         Failure() {
             super(StandaloneIT.stage);

@@ -54,7 +54,7 @@ class Tomcat10IT {
     }
 
     @Nested
-    class ResponseHeader extends TomcatLimits.ResponseHeader {
+    class ResponseHeader extends ResponseHeaderContract {
         ResponseHeader() {
             super(Tomcat10IT.stage);
         }
@@ -98,6 +98,13 @@ class Tomcat10IT {
     @Nested
     class BodyEnd extends BodyEndContract {
         BodyEnd() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
             super(Tomcat10IT.stage);
         }
     }

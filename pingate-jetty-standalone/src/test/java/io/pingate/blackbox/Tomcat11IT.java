@@ -54,7 +54,7 @@ class Tomcat11IT {
     }
 
     @Nested
-    class ResponseHeader extends TomcatLimits.ResponseHeader {
+    class ResponseHeader extends ResponseHeaderContract {
         ResponseHeader() {
             super(Tomcat11IT.stage);
         }
@@ -98,6 +98,13 @@ class Tomcat11IT {
     @Nested
     class BodyEnd extends BodyEndContract {
         BodyEnd() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class ConnectionEnd extends ConnectionEndContract {
+        ConnectionEnd() {
             super(Tomcat11IT.stage);
         }
     }

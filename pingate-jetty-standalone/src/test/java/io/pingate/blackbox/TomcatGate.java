@@ -45,6 +45,20 @@ final class TomcatGate extends GateProcess {
         Files.copy(Path.of(System.getProperty("pingate.war")), home.resolve("webapps/ROOT.war"));
     }
 
+    /** The host neither has the valve that the README tells of, nor the one that it brings along. */
+    static Stage.Recipe withoutValve(Stage.Recipe recipe) {
+        return (home, settings) -> {
+            GateProcess gate = recipe.launch(home, settings);
+            Path server = home.resolve("conf/server.xml");
+            Files.writeString(
+                    server,
+                    Files.readString(server)
+                            .replace(Readme.block("<Valve"), "")
+                            .replace("<Host ", "<Host errorReportValveClass=\"\" "));
+            return gate;
+        };
+    }
+
     static Stage.Recipe tomcat10() {
         return (home, settings) -> new TomcatGate(Path.of(System.getProperty("tomcat10.home")), home, settings);
     }

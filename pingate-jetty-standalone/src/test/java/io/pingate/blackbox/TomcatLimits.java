@@ -17,22 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TomcatLimits {
     private TomcatLimits() {}
 
-    /** Tomcat parses a Content-Type and writes it anew. */
-    abstract static class ResponseHeader extends ResponseHeaderContract {
-        ResponseHeader(Stage stage) {
-            super(stage);
-        }
-
-        @Override
-        void content_type_passes_unchanged_when_it_has_parameters() {}
-
-        @Test
-        void content_type_keeps_its_meaning_when_it_has_parameters() throws Exception {
-            WireHead head = answered("Content-Type: text/plain; charset=\"utf-8\"; x=\"a b\"");
-            assertEquals("text/plain;x=\"a b\";charset=utf-8", only(head, "Content-Type"));
-        }
-    }
-
     /** The Servlet API has no interim responses but 100. */
     abstract static class Wholeness extends WholenessContract {
         Wholeness(Stage stage) {

@@ -108,6 +108,16 @@ final class WireInput {
         return size == 0 ? "" : exactly(size);
     }
 
+    /** The content of one chunk that must have its line end with it. */
+    String wholeChunk() throws IOException {
+        String content = exactly(sizeIn(until("\r\n")));
+        String end = exactly(2);
+        if (!end.equals("\r\n")) {
+            throw new IOException("no line end behind a chunk: " + end);
+        }
+        return content;
+    }
+
     private WireBody chunks(OutputStream sink) throws IOException {
         try {
             for (int size = sizeIn(until("\r\n")); size > 0; size = sizeIn(until("\r\n"))) {

@@ -12,9 +12,13 @@ import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -22,6 +26,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,6 +180,34 @@ public final class GateConnector extends ServerConnector {
             return HttpMethod.PRI.is(request.getMethod())
                     ? super.upgradeConnection(connector, endPoint, request, response101)
                     : null;
+        }
+
+        @Override
+        protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+            return new ResetsToldOf(endPoint);
+        }
+
+        /**
+         * Jetty resets a stream whose DATA does not add up to its content-length (RFC 9113 section 8.1.1), and tells nobody
+         * who waits for more of it.
+         */
+        private final class ResetsToldOf extends HTTPServerSessionListener {
+            private ResetsToldOf(EndPoint endPoint) {
+                super(endPoint);
+            }
+
+            @Override
+            public void onClosed(Stream stream) {
+                super.onClosed(stream);
+                if (stream.isReset()) {
+                    onFailure(
+                            stream,
+                            ErrorCode.PROTOCOL_ERROR.code,
+                            "reset",
+                            new EofException("the stream was reset"),
+                            Callback.NOOP);
+                }
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ import org.eclipse.jetty.http.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's writer of responses, but for a body whose writer has set {@code Transfer-Encoding: chunked}: that comes in
- * chunks already (see {@link io.pingate.servlet.proxy.WholeChunks}).
+ * Jetty's writer of responses, but for the bytes that come along with a head that says {@code Transfer-Encoding: chunked}:
+ * those are a whole chunk already (see {@link io.pingate.servlet.proxy.WholeChunks}).
  */
 final class WholeChunkGenerator extends HttpGenerator {
     private boolean framed;
@@ -23,10 +23,12 @@ final class WholeChunkGenerator extends HttpGenerator {
             @Nullable ByteBuffer content,
             boolean last)
             throws IOException {
-        if (head != null && isIdle()) {
-            framed = head.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
+        framed = head != null && isIdle() && head.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
+        try {
+            return super.generateResponse(head, toHead, header, chunk, content, last);
+        } finally {
+            framed = false;
         }
-        return super.generateResponse(head, toHead, header, chunk, content, last);
     }
 
     @Override

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's request body on its way to the upstream: read when the upstream can take more, never held whole. */
 interface ClientBody extends RequestBody {
-    /** True once the last byte was read, so that nothing of this request is left on the client's connection. */
+    /**
+     * True once the real end was read, so that nothing of this request is left on the client's connection. It is never
+     * true of a body that broke off, nor of one that has not the length that it was said to have.
+     */
     boolean isConsumed();
 
     /** Why reading from the client failed, or null when it did not. */

@@ -45,7 +45,7 @@ interface ClientExchange {
     /**
      * Ends the exchange with an answer of the gate's own, which nothing has been written before.
      *
-     * @param writing writes it to the servlet's response
+     * @param writing writes it to the servlet's response, which has been reset
      */
     void answer(Runnable writing);
 

@@ -15,6 +15,7 @@ final class Containers {
 
     /** Jetty is used below the Servlet API, and Tomcat's connections are when they leave HTTP. */
     static Container of(ServletContext context, Scheduler scheduler) {
+        JettyRelease.require(context.getServerInfo());
         if (isSeen(JETTY, context)) {
             return new JettyContainer(context, scheduler);
         }

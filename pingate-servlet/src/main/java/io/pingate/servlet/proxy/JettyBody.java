@@ -5,6 +5,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class JettyBody implements ClientBody {
     private final Request request;
     private final boolean optional;
-    private HttpFields trailers = HttpFields.EMPTY;
-    private volatile boolean consumed;
+    private final BodyCount count;
+    private Content.@Nullable Chunk next;
+    private volatile HttpFields trailers = HttpFields.EMPTY;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
     private JettyBody(Request request, boolean optional) {
         this.request = request;
         this.optional = optional;
+        this.count = new BodyCount(request.getLength());
     }
 
     /** The body of the request, or null when there is none. */
@@ -39,20 +42,32 @@ final class JettyBody implements ClientBody {
         return request.getLength();
     }
 
+    /** Never while the exchange is being ended: Jetty's parser, when it is closed meanwhile, reports the body's end. */
     @Override
-    public Content.@Nullable Chunk read() {
-        Throwable cause = unwanted;
+    public synchronized Content.@Nullable Chunk read() {
+        Content.Chunk chunk = next;
+        if (chunk != null) {
+            next = Content.Chunk.next(chunk);
+            return chunk;
+        }
+        Throwable cause = failure == null ? unwanted : failure;
         if (cause != null) {
             return Content.Chunk.from(cause, true);
         }
-        Content.Chunk chunk = request.read();
-        if (chunk instanceof Trailers last) {
-            trailers = last.getTrailers();
+        chunk = counted(request.read());
+        if (chunk != null && !chunk.isLast() && count.isFull()) {
+            // Whoever counts for himself asks no more, and yet the end is to be known.
+            next = counted(request.read());
         }
-        if (Content.Chunk.isFailure(chunk)) {
+        return chunk;
+    }
+
+    private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {
+        Content.Chunk chunk = read == null || Content.Chunk.isFailure(read) ? read : count.count(read);
+        if (chunk != null && Content.Chunk.isFailure(chunk)) {
             failure = chunk.getFailure();
-        } else if (chunk != null && chunk.isLast()) {
-            consumed = true;
+        } else if (chunk instanceof Trailers last) {
+            trailers = last.getTrailers();
         }
         return chunk;
     }
@@ -69,7 +84,15 @@ final class JettyBody implements ClientBody {
 
     @Override
     public void demand(Runnable demandCallback) {
-        request.demand(demandCallback);
+        if (isThereAlready()) {
+            demandCallback.run();
+        } else {
+            request.demand(demandCallback);
+        }
+    }
+
+    private synchronized boolean isThereAlready() {
+        return next != null;
     }
 
     @Override
@@ -77,9 +100,16 @@ final class JettyBody implements ClientBody {
         unwanted = cause;
     }
 
+    /** The exchange is about to be ended: what has not been read by now is never read. */
+    synchronized void end() {
+        if (!count.isWhole() && failure == null) {
+            failure = new EofException("the exchange has ended before the request's body");
+        }
+    }
+
     @Override
     public boolean isConsumed() {
-        return consumed;
+        return count.isWhole();
     }
 
     @Override

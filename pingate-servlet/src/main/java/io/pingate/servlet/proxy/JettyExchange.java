@@ -13,7 +13,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -36,7 +35,6 @@ final class JettyExchange implements ClientExchange {
     private final HttpVersion version;
     private CompletableFuture<Void> interim = NO_INTERIM;
     private HttpFields trailers = HttpFields.EMPTY;
-    private boolean framing;
     private @Nullable LeaveListener leaving;
     private @Nullable WatchedClient watched;
 
@@ -47,6 +45,9 @@ final class JettyExchange implements ClientExchange {
         this.body = JettyBody.of(request);
         this.watch = watch;
         this.version = request.getConnectionMetaData().getHttpVersion();
+        if (version.getVersion() < 20) {
+            Http1Response.takeOver(request, response, body);
+        }
     }
 
     @Override
@@ -88,21 +89,13 @@ final class JettyExchange implements ClientExchange {
             return;
         }
         response.setStatus(status);
-        if (version.getVersion() < 20 && body != null && !body.isConsumed()) {
-            // Nothing else can be read from it (RFC 9112, section 9.6): told, lest the client send more and lose it.
-            headers.put(HttpFields.CONNECTION_CLOSE);
-        }
-        if (headers.contains(HttpHeader.CONTENT_LENGTH) || HttpStatus.hasNoBody(status)) {
-            return;
-        }
-        if (version == HttpVersion.HTTP_1_1 && !request.getMethod().equals("HEAD")) {
-            // Also where the connection is closed behind it: an end that is a mere close may be a cut.
-            headers.put(HttpHeader.TRANSFER_ENCODING, "chunked");
-            framing = request.getConnectionMetaData().getConnection() instanceof WholeChunks;
-        }
-        if (!framing && takesTrailers()) {
+        if (takesTrailers() && !headers.contains(HttpHeader.CONTENT_LENGTH) && hasBody(status)) {
             response.setTrailersSupplier(() -> trailers);
         }
+    }
+
+    private boolean hasBody(int status) {
+        return !request.getMethod().equals("HEAD") && !HttpStatus.hasNoBody(status);
     }
 
     /** What the server has put in of its own gives way to what the upstream says. */
@@ -116,21 +109,15 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void write(ByteBuffer bytes, Callback callback) {
-        if (!framing || !bytes.hasRemaining()) {
-            send(false, bytes, callback);
-            return;
-        }
-        RetainableByteBuffer chunk =
-                ChunkFrame.around(bytes, request.getComponents().getByteBufferPool());
-        send(false, chunk.getByteBuffer(), Callback.from(callback, chunk::release));
+        send(bytes, callback);
     }
 
     /** Interim responses go out in front of it, one after the other. */
-    private void send(boolean last, ByteBuffer bytes, Callback callback) {
+    private void send(ByteBuffer bytes, Callback callback) {
         if (interim.isDone()) {
-            response.write(last, bytes, callback);
+            response.write(false, bytes, callback);
         } else {
-            var unused = interim.whenComplete((sent, failure) -> response.write(last, bytes, callback));
+            var unused = interim.whenComplete((sent, failure) -> response.write(false, bytes, callback));
         }
     }
 
@@ -141,12 +128,10 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void complete() {
-        unwatch();
-        if (framing) {
-            send(true, ChunkFrame.last(trailers), Callback.from(async::complete));
-        } else if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interim.isDone())) {
+        letGo();
+        if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interim.isDone())) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
-            send(false, BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
+            send(BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
         } else {
             async.complete();
         }
@@ -154,8 +139,8 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void answer(Runnable writing) {
-        framing = false;
         answers();
+        request.getServletContextResponse().getServletApiResponse().reset();
         writing.run();
         complete();
     }
@@ -176,7 +161,7 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void abort(Throwable cause) {
-        unwatch();
+        letGo();
         if (leaving != null && leaving.heard()) {
             async.complete();
         } else {
@@ -199,7 +184,11 @@ final class JettyExchange implements ClientExchange {
         }
     }
 
-    private void unwatch() {
+    /** The connection is Jetty's own again: the next request may be read from it. */
+    private void letGo() {
+        if (body != null) {
+            body.end();
+        }
         WatchedClient client = watched;
         if (client != null) {
             watched = null;

@@ -21,17 +21,19 @@ final class ServletBody implements ClientBody, ReadListener {
 
     private final HttpServletRequest request;
     private final Lease lease;
+    private final BodyCount count;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private volatile boolean open;
-    private volatile boolean consumed;
+    private boolean ended;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
     private ServletBody(HttpServletRequest request, Lease lease) {
         this.request = request;
         this.lease = lease;
+        this.count = new BodyCount(request.getContentLengthLong());
     }
 
     /** The body of the request, or null when there is none. */
@@ -56,15 +58,26 @@ final class ServletBody implements ClientBody, ReadListener {
         }
         try {
             listen();
-            return consumed ? Content.Chunk.EOF : readAvailable();
+            return counted(readAvailable());
         } catch (IOException | IllegalStateException e) {
             failure = e;
             return Content.Chunk.from(e, true);
         }
     }
 
+    private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {
+        Content.Chunk chunk = read == null ? null : count.count(read);
+        if (chunk != null && Content.Chunk.isFailure(chunk)) {
+            failure = chunk.getFailure();
+        }
+        return chunk;
+    }
+
     private Content.@Nullable Chunk readAvailable() throws IOException {
         synchronized (lease) {
+            if (ended) {
+                return Content.Chunk.EOF;
+            }
             lease.check();
             ServletInputStream input = request.getInputStream();
             // Asked for readiness after the end, Tomcat waits for a thread of its own.
@@ -72,11 +85,8 @@ final class ServletBody implements ClientBody, ReadListener {
                 return null;
             }
             int length = input.isFinished() ? -1 : input.read(buffer);
-            if (length < 0) {
-                consumed = true;
-                return Content.Chunk.EOF;
-            }
-            return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, length), false);
+            ended = length < 0 || input.isFinished();
+            return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, Math.max(length, 0)), ended);
         }
     }
 
@@ -126,7 +136,7 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public void onAllDataRead() {
-        consumed = true;
+        open = true;
         signal();
     }
 
@@ -144,7 +154,7 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public boolean isConsumed() {
-        return consumed;
+        return count.isWhole();
     }
 
     @Override

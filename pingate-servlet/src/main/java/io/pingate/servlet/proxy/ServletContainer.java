@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.io.EofException;
 
 /** Any container, through the Servlet API. */
@@ -19,8 +20,13 @@ class ServletContainer implements Container {
         return ServletEnd.Upgrade.class;
     }
 
-    /** What a servlet throws to have its connection cut. */
-    IOException cut() {
+    /** Adds fields to a response's head. */
+    BiConsumer<String, String> fields(HttpServletResponse response) {
+        return response::addHeader;
+    }
+
+    /** Cuts a response short, on a thread of the container's; what is returned, the servlet has to throw. */
+    IOException cut(HttpServletResponse response) {
         return new EofException("the response was cut short");
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange in any container, over the Servlet API alone. */
 final class ServletExchange implements ClientExchange {
-    /** On an asynchronous dispatch: what the servlet is to throw, so that this response is cut short. */
+    /** On an asynchronous dispatch: the exchange whose {@link #cut} the servlet is to throw. */
     static final String CUT = "io.pingate.cut";
 
     private final HttpServletRequest request;
@@ -57,7 +57,10 @@ final class ServletExchange implements ClientExchange {
         return body;
     }
 
-    /** The Servlet API has no interim responses but 100 (Servlet 6.0); containers other than Jetty drop the rest. */
+    /**
+     * Never: the Servlet API has no call for it before 6.2. Tomcat 10.1 and 11 have one of their own for 103, which stays
+     * in a buffer until the response is there.
+     */
     @Override
     public void interim(int status, Consumer<BiConsumer<String, String>> fields) {}
 
@@ -68,6 +71,9 @@ final class ServletExchange implements ClientExchange {
 
     @Override
     public void trailers(Consumer<BiConsumer<String, String>> fields) {
+        if (!trailersTaken) {
+            return;
+        }
         Map<String, String> taken = new LinkedHashMap<>();
         fields.accept((name, value) -> taken.merge(name, value, (one, other) -> one + ", " + other));
         trailers = taken;
@@ -77,8 +83,8 @@ final class ServletExchange implements ClientExchange {
     public void head(int status, Consumer<BiConsumer<String, String>> fields) {
         lease.use(() -> {
             response.setStatus(status);
-            fields.accept(response::addHeader);
-            if (http1 && body != null && !body.isConsumed()) {
+            fields.accept(container.fields(response));
+            if (isRequestStillBeingSent()) {
                 response.setHeader("Connection", "close");
             }
             if (isInChunks(status)) {
@@ -87,6 +93,11 @@ final class ServletExchange implements ClientExchange {
                 response.setTrailerFields(() -> trailers);
             }
         });
+    }
+
+    /** Then the connection ends with the response, and says so (RFC 9112, section 9.6). */
+    private boolean isRequestStillBeingSent() {
+        return http1 && body != null && !body.isConsumed();
     }
 
     private boolean isInChunks(int status) {
@@ -118,6 +129,10 @@ final class ServletExchange implements ClientExchange {
     @Override
     public void answer(Runnable writing) {
         lease.end(() -> {
+            response.reset();
+            if (isRequestStillBeingSent()) {
+                response.setHeader("Connection", "close");
+            }
             writing.run();
             async.complete();
         });
@@ -145,9 +160,14 @@ final class ServletExchange implements ClientExchange {
     @Override
     public void abort(Throwable cause) {
         lease.end(() -> {
-            request.setAttribute(CUT, container.cut());
+            request.setAttribute(CUT, this);
             async.dispatch();
         });
+    }
+
+    /** What the servlet has to throw when it is called once more. */
+    IOException cut() {
+        return container.cut(response);
     }
 
     @Override

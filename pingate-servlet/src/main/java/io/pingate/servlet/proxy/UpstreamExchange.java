@@ -284,6 +284,10 @@ final class UpstreamExchange implements UpstreamListener, Guests.Guest {
     private void answerFailure(Throwable failure) {
         ClientBody body = client.body();
         Throwable bodyFailure = body == null ? null : body.failure();
+        if (bodyFailure instanceof BodyCount.MalformedException) {
+            answer(400, "This request's body has not the length that it was said to have.");
+            return;
+        }
         if (bodyFailure != null) {
             client.abort(bodyFailure);
             return;

@@ -125,7 +125,6 @@ final class UpstreamProxy {
         ClientExchange client = container.exchange(request, response, async);
         new UpstreamExchange(shared, call, client, (status, message) -> {
                     try {
-                        response.reset();
                         answer(request, response, call, status, message);
                     } catch (IOException | IllegalStateException clientLeft) {
                         LOG.debug("nobody is left to be told of a {}", status);

@@ -69,8 +69,8 @@ public final class UpstreamProxyServlet extends ProxyServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (request.getAttribute(ServletExchange.CUT) instanceof IOException cut) {
-            throw cut;
+        if (request.getAttribute(ServletExchange.CUT) instanceof ServletExchange exchange) {
+            throw exchange.cut();
         }
         Objects.requireNonNull(proxy, "init was not called").handle(request, response);
     }

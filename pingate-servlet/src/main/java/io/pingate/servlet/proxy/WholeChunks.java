@@ -1,10 +1,10 @@
 package io.pingate.servlet.proxy;
 
 /**
- * A connection to a client of HTTP/1.1 that leaves it to whoever writes a response to frame a body in chunks, once that
- * has set {@code Transfer-Encoding: chunked}.
+ * A connection to a client of HTTP/1.1 that takes the first chunk of a body framed already, when it comes with a head that
+ * says {@code Transfer-Encoding: chunked}, so that both go out in one write.
  *
- * <p>Jetty itself writes the line end behind a chunk's bytes in front of the next chunk only, so that a client that reads
- * by lines gets each event one event late.
+ * <p>Jetty's own writes the line end behind a chunk's bytes in front of the next chunk only. There, the head goes out
+ * first.
  */
 public interface WholeChunks {}

@@ -10,12 +10,22 @@ enum GateKind {
         Gate start(PinGateSettings settings) throws Exception {
             return new JettyGate(settings);
         }
+
+        @Override
+        Gate start(ExchangeServlet servlet) throws Exception {
+            return new JettyGate(servlet);
+        }
     },
     /** Version 10.1, or 11 where that is on the class path. */
     TOMCAT {
         @Override
         Gate start(PinGateSettings settings) throws Exception {
             return new TomcatGate(settings, "org.apache.coyote.http11.Http11NioProtocol");
+        }
+
+        @Override
+        Gate start(ExchangeServlet servlet) throws Exception {
+            return new TomcatGate(servlet);
         }
     },
     /** One that the gate has no ways of its own for. */
@@ -24,9 +34,17 @@ enum GateKind {
         Gate start(PinGateSettings settings) throws Exception {
             return new UndertowGate(settings);
         }
+
+        @Override
+        Gate start(ExchangeServlet servlet) throws Exception {
+            return new UndertowGate(servlet);
+        }
     };
 
     abstract Gate start(PinGateSettings settings) throws Exception;
+
+    /** The servlet alone, with no gate before it. */
+    abstract Gate start(ExchangeServlet servlet) throws Exception;
 
     /** All, or the one that the build names. */
     static Stream<GateKind> underTest() {

@@ -3,6 +3,7 @@ package io.pingate.servlet.proxy;
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -18,17 +19,25 @@ final class JettyGate implements Gate {
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
     JettyGate(PinGateSettings settings) throws Exception {
-        connector.setHost("127.0.0.1");
-        connector.setAcceptQueueSize(1024);
-        server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.setAttribute(PinGateSettings.ATTRIBUTE, settings);
         FilterHolder filter = new FilterHolder(new PinGateFilter());
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
-        ServletHolder servlet = new ServletHolder(new UpstreamProxyServlet());
-        servlet.setAsyncSupported(true);
-        context.addServlet(servlet, "/*");
+        start(context, new UpstreamProxyServlet());
+    }
+
+    JettyGate(ExchangeServlet servlet) throws Exception {
+        start(new ServletContextHandler("/"), servlet);
+    }
+
+    private void start(ServletContextHandler context, Servlet servlet) throws Exception {
+        connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(1024);
+        server.addConnector(connector);
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
     }

@@ -4,6 +4,8 @@ import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
@@ -19,14 +21,24 @@ final class TomcatGate implements Gate {
     private final Tomcat tomcat = new Tomcat();
 
     TomcatGate(PinGateSettings settings, String protocol) throws Exception {
+        this(protocol, (classes, webapp) -> install(webapp, settings));
+    }
+
+    TomcatGate(ExchangeServlet servlet) throws Exception {
+        this("org.apache.coyote.http11.Http11NioProtocol", (classes, webapp) -> install(webapp, servlet));
+    }
+
+    private TomcatGate(String protocol, ServletContainerInitializer initializer) throws Exception {
         tomcat.setBaseDir("target/tomcat");
         Connector connector = new Connector(protocol);
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("acceptCount", "1024");
+        // Tomcat drops trailers that it wasn't told of.
+        connector.setProperty("allowedTrailerHeaders", "x-sum");
         tomcat.setConnector(connector);
         Context context = tomcat.addContext("", null);
-        context.addServletContainerInitializer((classes, webapp) -> install(webapp, settings), Set.of());
+        context.addServletContainerInitializer(initializer, Set.of());
         tomcat.start();
     }
 
@@ -35,9 +47,13 @@ final class TomcatGate implements Gate {
         FilterRegistration.Dynamic filter = webapp.addFilter("gate", new PinGateFilter());
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-        ServletRegistration.Dynamic servlet = webapp.addServlet("proxy", new UpstreamProxyServlet());
-        servlet.setAsyncSupported(true);
-        servlet.addMapping("/*");
+        install(webapp, new UpstreamProxyServlet());
+    }
+
+    private static void install(ServletContext webapp, Servlet servlet) {
+        ServletRegistration.Dynamic registration = webapp.addServlet("proxy", servlet);
+        registration.setAsyncSupported(true);
+        registration.addMapping("/*");
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletInfo;
+import io.undertow.servlet.util.ImmediateInstanceHandle;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
@@ -16,16 +18,25 @@ final class UndertowGate implements Gate {
     private final Undertow server;
 
     UndertowGate(PinGateSettings settings) throws Exception {
-        DeploymentInfo webapp = Servlets.deployment()
+        this(webapp(Servlets.servlet("proxy", UpstreamProxyServlet.class))
+                .addServletContextAttribute(PinGateSettings.ATTRIBUTE, settings)
+                .addFilter(Servlets.filter("gate", PinGateFilter.class).setAsyncSupported(true))
+                .addFilterUrlMapping("gate", "/*", DispatcherType.REQUEST));
+    }
+
+    UndertowGate(ExchangeServlet servlet) throws Exception {
+        this(webapp(Servlets.servlet("exchange", ExchangeServlet.class, () -> new ImmediateInstanceHandle<>(servlet))));
+    }
+
+    private static DeploymentInfo webapp(ServletInfo servlet) {
+        return Servlets.deployment()
                 .setClassLoader(UndertowGate.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("gate")
-                .addServletContextAttribute(PinGateSettings.ATTRIBUTE, settings)
-                .addFilter(Servlets.filter("gate", PinGateFilter.class).setAsyncSupported(true))
-                .addFilterUrlMapping("gate", "/*", DispatcherType.REQUEST)
-                .addServlet(Servlets.servlet("proxy", UpstreamProxyServlet.class)
-                        .addMapping("/*")
-                        .setAsyncSupported(true));
+                .addServlet(servlet.addMapping("/*").setAsyncSupported(true));
+    }
+
+    private UndertowGate(DeploymentInfo webapp) throws Exception {
         deployment = Servlets.defaultContainer().addDeployment(webapp);
         deployment.deploy();
         server = Undertow.builder()
