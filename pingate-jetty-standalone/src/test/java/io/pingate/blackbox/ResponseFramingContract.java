@@ -163,6 +163,19 @@ abstract class ResponseFramingContract extends GateContract {
         }
     }
 
+    /** A connection's first request is as good as any other. */
+    @Test
+    void answer_to_head_has_no_body_when_its_connection_is_new() throws Exception {
+        upstream.dropConnections();
+        upstream.answer("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n");
+        try (RawClient client = stage.client()) {
+            WireResponse answer = client.send(signedIn("HEAD", "/")).responseToHead();
+            assertEquals(List.of("1234"), answer.head().all("Content-Length"));
+            upstream.forget();
+            assertEquals("ok", client.send(signedIn("GET", "/")).response().text(), "the next one is in step");
+        }
+    }
+
     @Test
     void partial_content_passes_when_a_range_is_asked() throws Exception {
         upstream.answer("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-4/1234\r\nAccept-Ranges: bytes\r\n"

@@ -56,6 +56,7 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
         super.onOpen();
         UpstreamCall first = call;
         if (first != null) {
+            reader.expect(first.request().method());
             if (getEndPoint() instanceof SslConnection.SslEndPoint secured) {
                 secured.getSslConnection().addHandshakeListener(new WhenSecure(first));
             } else {
