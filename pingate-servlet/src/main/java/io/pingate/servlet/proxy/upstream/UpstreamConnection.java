@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy.upstream;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
@@ -213,10 +214,20 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
                 return false;
             }
             if (filled < 0) {
-                reader.inputEnded();
+                inputEnded();
             }
         }
         return true;
+    }
+
+    /** A reset is reported once: when writing has met it, reading finds a mere end, which may have come too early. */
+    private void inputEnded() {
+        RequestWriter request = writer;
+        if (request != null && request.isBroken()) {
+            reader.fail(new EOFException("the upstream has broken the connection off"));
+        } else {
+            reader.inputEnded();
+        }
     }
 
     private ByteBuffer bytes() {
