@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import jakarta.servlet.ServletContext;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ final class Containers {
     private Containers() {}
 
     /** Jetty is used below the Servlet API, and Tomcat's connections are when they leave HTTP. */
-    static Container of(ServletContext context, Scheduler scheduler) {
+    static Container of(ServletContext context, Scheduler scheduler, Executor executor) {
         JettyRelease.require(context.getServerInfo());
         if (isSeen(JETTY, context)) {
             return new JettyContainer(context, scheduler);
@@ -24,7 +25,7 @@ final class Containers {
                     "Jetty hides its server classes from this web application, so that WebSockets break off and clients"
                             + " that leave are noticed late: its WEB-INF/jetty-ee10-web.xml must show them");
         }
-        return isSeen(TOMCAT, context) ? new TomcatContainer() : new ServletContainer();
+        return isSeen(TOMCAT, context) ? new TomcatContainer(executor) : new ServletContainer(executor);
     }
 
     /** The container's classes count only when they are the running one's: a web application may carry copies. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
@@ -21,28 +22,30 @@ final class ServletBody implements ClientBody, ReadListener {
 
     private final HttpServletRequest request;
     private final Lease lease;
+    private final Executor executor;
     private final BodyCount count;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private volatile boolean open;
-    private boolean ended;
+    private volatile boolean ended;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
-    private ServletBody(HttpServletRequest request, Lease lease) {
+    private ServletBody(HttpServletRequest request, Lease lease, Executor executor) {
+        this.executor = executor;
         this.request = request;
         this.lease = lease;
         this.count = new BodyCount(request.getContentLengthLong());
     }
 
     /** The body of the request, or null when there is none. */
-    static @Nullable ServletBody of(HttpServletRequest request, Lease lease) {
+    static @Nullable ServletBody of(HttpServletRequest request, Lease lease, Executor executor) {
         boolean present = ClientBody.mayBePresent(
                 request.getContentLengthLong(),
                 request.getHeader("Transfer-Encoding") != null,
                 request.getProtocol().startsWith("HTTP/2"));
-        return present ? new ServletBody(request, lease) : null;
+        return present ? new ServletBody(request, lease, executor) : null;
     }
 
     @Override
@@ -74,19 +77,24 @@ final class ServletBody implements ClientBody, ReadListener {
     }
 
     private Content.@Nullable Chunk readAvailable() throws IOException {
-        synchronized (lease) {
-            if (ended) {
-                return Content.Chunk.EOF;
-            }
-            lease.check();
+        if (ended) {
+            return Content.Chunk.EOF;
+        }
+        if (!open) {
+            return null;
+        }
+        lease.enter();
+        try {
             ServletInputStream input = request.getInputStream();
             // Asked for readiness after the end, Tomcat waits for a thread of its own.
-            if (!open || (!input.isFinished() && !input.isReady())) {
+            if (!input.isFinished() && !input.isReady()) {
                 return null;
             }
             int length = input.isFinished() ? -1 : input.read(buffer);
             ended = length < 0 || input.isFinished();
             return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, Math.max(length, 0)), ended);
+        } finally {
+            lease.leave();
         }
     }
 
@@ -121,7 +129,16 @@ final class ServletBody implements ClientBody, ReadListener {
         }
     }
 
+    /**
+     * Goes on, on another thread: at the end of a body in chunks, Tomcat 10.1.59 and 11.0.24 run the container once more
+     * within the call that reads it, and on a thread of the container's that finds the connection without its processor,
+     * and takes what is left of the body for a request.
+     */
     private void signal() {
+        executor.execute(this::goOn);
+    }
+
+    private void goOn() {
         Runnable callback = waiting.getAndUpdate(now -> now == null || now == READABLE ? READABLE : null);
         if (callback != null) {
             callback.run();

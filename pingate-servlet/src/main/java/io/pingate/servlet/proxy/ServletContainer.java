@@ -4,11 +4,28 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.io.EofException;
 
 /** Any container, through the Servlet API. */
 class ServletContainer implements Container {
+    private final Executor executor;
+
+    /**
+     * Any container.
+     *
+     * @param executor threads that aren't the container's own
+     */
+    ServletContainer(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Threads that aren't the container's own. */
+    final Executor executor() {
+        return executor;
+    }
+
     @Override
     public final ClientExchange exchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async)
             throws IOException {

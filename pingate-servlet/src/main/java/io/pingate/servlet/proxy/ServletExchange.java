@@ -39,7 +39,7 @@ final class ServletExchange implements ClientExchange {
         this.response = response;
         this.async = async;
         this.container = container;
-        this.body = ServletBody.of(request, lease);
+        this.body = ServletBody.of(request, lease, container.executor());
         this.http1 = request.getProtocol().startsWith("HTTP/1");
         this.trailersTaken = !http1 || takesTrailers(request);
         this.writer = new ServletBodyWriter(response.getOutputStream(), lease);
@@ -177,7 +177,7 @@ final class ServletExchange implements ClientExchange {
 
     /** The container has met an error on the client's side; it takes request and response back after this. */
     private void clientLeft(Throwable cause) {
-        lease.end(async::complete);
+        lease.endAtOnce(async::complete);
         writer.onError(cause);
         whenClientLeaves.accept(cause);
     }

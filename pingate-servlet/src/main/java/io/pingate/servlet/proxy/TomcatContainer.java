@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.coyote.CloseNowException;
 import org.apache.coyote.Response;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 final class TomcatContainer extends ServletContainer {
     private static final Logger LOG = LoggerFactory.getLogger(TomcatContainer.class);
 
-    TomcatContainer() {
+    TomcatContainer(Executor executor) {
+        super(executor);
         if (!CoyoteResponse.isSeen()) {
             LOG.warn("Tomcat hides its responses, so that one which breaks off is cut only if the host has its"
                     + " ErrorReportValve; start Java with --add-opens for org.apache.catalina.connector");

@@ -62,7 +62,7 @@ final class UpstreamProxy {
                 guests,
                 new Outages(),
                 client.getExecutor());
-        this.container = Containers.of(context, client.getScheduler());
+        this.container = Containers.of(context, client.getScheduler(), client.getExecutor());
         container.whenServerStops(this::endTunnels);
         guests.watch();
         upstreams.start();

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -25,7 +26,7 @@ final class ExchangeServlet extends HttpServlet {
     @Override
     public void init() {
         LifeCycle.start(scheduler);
-        container = Containers.of(getServletContext(), scheduler);
+        container = Containers.of(getServletContext(), scheduler, ForkJoinPool.commonPool());
     }
 
     @Override
