@@ -5,23 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pingate.HeaderFields;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.Callback;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,33 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the proxy asks of a container, on the bytes that the client sends and gets. */
 @ParameterizedClass
 @MethodSource("io.pingate.servlet.proxy.GateKind#underTest")
-class ClientExchangeTest {
-    private final GateKind kind;
-    private final ExchangeServlet servlet = new ExchangeServlet();
-    private Gate gate;
-    private RawSocket client;
-
+class ClientExchangeTest extends ClientExchangeFixture {
     ClientExchangeTest(GateKind kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        gate = kind.start(servlet);
-        client = RawSocket.to(gate.port());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        gate.close();
+        super(kind);
     }
 
     @Test
     void trailers_follow_the_body_when_client_takes_them() throws Exception {
         ClientExchange exchange = begin("GET / HTTP/1.1", "TE: gzip, Trailers");
         assertTrue(exchange.takesTrailers());
-        exchange.head(200, ClientExchangeTest::none);
+        exchange.head(200, ClientExchangeFixture::none);
         write(exchange, "hello");
         exchange.trailers(sink -> {
             sink.accept("X-Sum", "1");
@@ -77,7 +54,7 @@ class ClientExchangeTest {
     void trailers_stay_away_when_client_does_not_take_them(String line) throws Exception {
         ClientExchange exchange = begin("GET / HTTP/1.1", line);
         assertFalse(exchange.takesTrailers());
-        exchange.head(200, ClientExchangeTest::none);
+        exchange.head(200, ClientExchangeFixture::none);
         write(exchange, "hello");
         exchange.trailers(sink -> sink.accept("X-Sum", "1"));
         exchange.complete();
@@ -108,7 +85,7 @@ class ClientExchangeTest {
     @Test
     void chunk_is_whole_when_the_next_is_not_written_yet() throws Exception {
         ClientExchange exchange = begin("GET / HTTP/1.1");
-        exchange.head(200, ClientExchangeTest::none);
+        exchange.head(200, ClientExchangeFixture::none);
         for (String event : List.of("data: 1\n\n", "data: 2\n\n", "x".repeat(100_000))) {
             write(exchange, event);
             if (event.equals("data: 1\n\n")) {
@@ -124,27 +101,6 @@ class ClientExchangeTest {
         assertEquals("", chunk());
         assertEquals("\r\n", client.text(2));
         assertNextIsAnswered();
-    }
-
-    /** Else the body's end is the connection's, and a cut looks like it. */
-    @Test
-    void body_is_chunked_when_the_connection_ends_with_it() throws Exception {
-        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
-        ClientExchange exchange = begin("GET / HTTP/1.1", "Connection: close");
-        exchange.head(200, ClientExchangeTest::none);
-        write(exchange, "hello");
-        exchange.complete();
-        assertChunkedAndClosed();
-    }
-
-    @Test
-    void connection_ends_with_the_answer_when_the_request_is_still_being_sent() throws Exception {
-        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
-        ClientExchange exchange = begin("POST / HTTP/1.1", "Content-Length: 10");
-        exchange.head(413, ClientExchangeTest::none);
-        write(exchange, "hello");
-        exchange.complete();
-        assertChunkedAndClosed();
     }
 
     @Test
@@ -170,32 +126,10 @@ class ClientExchangeTest {
         }
     }
 
-    private void assertChunkedAndClosed() throws IOException {
-        String head = client.head();
-        assertEquals("chunked", RawSocket.field(head, "Transfer-Encoding"));
-        assertEquals("close", RawSocket.field(head, "Connection"));
-        assertEquals("hello", chunk());
-        assertEquals("", chunk());
-        assertEquals("\r\n", client.text(2));
-        assertTrue(client.isAtEnd());
-    }
-
-    @Test
-    void cut_is_seen_when_the_connection_was_to_end_anyway() throws Exception {
-        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
-        ClientExchange exchange = begin("GET / HTTP/1.1", "Connection: close");
-        exchange.head(200, ClientExchangeTest::none);
-        write(exchange, "hello");
-        assertTrue(client.head().contains("ransfer-Encoding: chunked"));
-        assertEquals("hello", chunk());
-        exchange.abort(new IOException("cut"));
-        assertTrue(WebSocketFixture.isOver(client));
-    }
-
     @Test
     void body_ends_with_the_connection_when_client_speaks_http_1_0() throws Exception {
         ClientExchange exchange = begin("GET / HTTP/1.0");
-        exchange.head(200, ClientExchangeTest::none);
+        exchange.head(200, ClientExchangeFixture::none);
         write(exchange, "hello");
         exchange.complete();
         assertEquals("", RawSocket.field(client.head(), "Transfer-Encoding"));
@@ -206,7 +140,7 @@ class ClientExchangeTest {
     @Test
     void interim_responses_pass_when_client_speaks_http_1_1() throws Exception {
         ClientExchange exchange = begin("GET / HTTP/1.1");
-        exchange.interim(102, ClientExchangeTest::none);
+        exchange.interim(102, ClientExchangeFixture::none);
         exchange.interim(103, sink -> {
             sink.accept("Link", "</a.css>; rel=preload");
             sink.accept("Link", "</b.js>; rel=preload");
@@ -241,28 +175,6 @@ class ClientExchangeTest {
         exchange.complete();
         assertTrue(client.head().contains(" 200"));
         assertEquals("ok", client.text(2));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/JSON",
-                "text/html; charset=\"utf-8\"; x=\"a b\"",
-                "text/plain;charset=UTF-8",
-                "text/plain ;  charset=iso-8859-1",
-                "multipart/form-data; boundary=--x",
-                "nonsense"
-            })
-    void content_type_keeps_its_bytes_when_it_is(String type) throws Exception {
-        assumeTrue(kind != GateKind.UNDERTOW, "the Servlet API alone has no way to it");
-        ClientExchange exchange = begin("GET / HTTP/1.1");
-        exchange.head(200, sink -> {
-            sink.accept("Content-Type", type);
-            sink.accept("Content-Length", "2");
-        });
-        write(exchange, "ok");
-        exchange.complete();
-        assertEquals(type, RawSocket.field(client.head(), "Content-Type"));
     }
 
     @Test
@@ -301,7 +213,7 @@ class ClientExchangeTest {
         assertNotNull(body);
         client.send("5\r\nhello\r\n");
         next(body).release();
-        exchange.head(200, ClientExchangeTest::none);
+        exchange.head(200, ClientExchangeFixture::none);
         exchange.complete();
         client.head();
         Content.Chunk chunk = next(body);
@@ -325,46 +237,6 @@ class ClientExchangeTest {
         }
         assertFalse(body.isConsumed());
         assertNotNull(body.failure());
-    }
-
-    /** The content of a chunk; "" is the last one, with trailers or none and an empty line behind it. */
-    private String chunk() throws IOException {
-        StringBuilder line = new StringBuilder();
-        while (line.indexOf("\r\n") < 0) {
-            line.append(client.text(1));
-        }
-        int size = Integer.parseInt(line.toString().strip(), 16);
-        String content = client.text(size);
-        assertTrue(size == 0 || client.text(2).equals("\r\n"));
-        return content;
-    }
-
-    private ClientExchange begin(String requestLine, String... lines) throws Exception {
-        client.send(requestLine + "\r\nHost: gate.test\r\n" + String.join("\r\n", lines)
-                + (lines.length == 0 ? "" : "\r\n") + "\r\n");
-        ClientExchange exchange = servlet.next().client();
-        exchange.whenClientLeaves(cause -> {});
-        return exchange;
-    }
-
-    private void assertNextIsAnswered() throws Exception {
-        assertAnswered(begin("GET /next HTTP/1.1"));
-    }
-
-    private void assertAnswered(ClientExchange exchange) throws Exception {
-        exchange.head(200, sink -> sink.accept("Content-Length", "2"));
-        write(exchange, "ok");
-        exchange.complete();
-        client.head();
-        assertEquals("ok", client.text(2));
-    }
-
-    private static void write(ClientExchange exchange, String text) throws Exception {
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        exchange.write(
-                ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)),
-                Callback.from(() -> written.complete(null), written::completeExceptionally));
-        written.get(20, TimeUnit.SECONDS);
     }
 
     private static String readWhole(ClientBody body) throws Exception {
@@ -396,6 +268,4 @@ class ClientExchangeTest {
         fields.forEach((name, value) -> lines.add(name + ": " + value));
         return lines;
     }
-
-    private static void none(BiConsumer<String, String> sink) {}
 }
