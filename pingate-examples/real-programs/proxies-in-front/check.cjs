@@ -11,8 +11,8 @@ const { pipeline } = require('node:stream');
 const { setTimeout: pause } = require('node:timers/promises');
 const { WebSocket } = require('ws');
 const { check, end } = require('../results.cjs');
+const upstream = require('../upstream.cjs');
 const { relay } = require('./relay.cjs');
-const upstream = require('./upstream.cjs');
 
 const [upstreamPort, gate, pin, folder, ...places] = process.argv.slice(2);
 const CACHES = ['nginx', 'nginx-unbuffered', 'apache', 'haproxy', 'varnish'];

@@ -1,4 +1,5 @@
-// The program behind the gate: pages for caches, uploads that are counted, events that wait for their reader, an echo.
+// A program behind the gate: pages for caches, uploads that are counted, events that wait for their reader, an echo:
+// upstream.cjs PORT, or as a part of a check.
 'use strict';
 
 const { createHash, randomBytes } = require('node:crypto');
@@ -7,6 +8,7 @@ const { WebSocketServer } = require('ws');
 
 const LARGE = randomBytes(6 << 20);
 const PAUSE_MILLIS = 100;
+const SLOW_MILLIS = 1500;
 // Also what a careless program says about a page for one person.
 const CACHING = {
   public: { 'Cache-Control': 'public, max-age=600' },
@@ -25,6 +27,7 @@ function sha256(bytes) {
 function next(id) {
   const stream = streams.get(id);
   stream.response.write(`id: ${++stream.sent}\ndata: {"n":${stream.sent}}\n\n`);
+  return stream.sent;
 }
 
 function events(id, response) {
@@ -62,7 +65,10 @@ function serve(request, response) {
   if (first === 'events') events(second, response);
   else if (first === 'upload') upload(request, response).catch(() => response.destroy());
   else if (first === 'large') response.end(LARGE);
+  else if (first === 'large.sha256') response.end(sha256(LARGE));
+  else if (first === 'slow') setTimeout(() => response.end('It took a while.\n'), SLOW_MILLIS);
   else if (first === 'cut') cut(response);
+  else if (first === 'next') response.end(String(next(second)));
   else page(second, request, response);
 }
 
@@ -72,5 +78,7 @@ function listen(port) {
   sockets.on('connection', socket => socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary })));
   server.listen(port, '127.0.0.1');
 }
+
+if (require.main === module) listen(Number(process.argv[2]));
 
 module.exports = { CACHING, LARGE, listen, next, sha256 };
