@@ -173,11 +173,13 @@ python_packages() {
     - "$directory" "$real/$1/requirements.txt"
 }
 
+# node_packages [CHECK]: what all checks use, or one check's own in addition; require and $modules find them.
 node_packages() {
-  local directory=$work/node
-  export NODE_PATH=$directory/node_modules
-  install "$directory" "$real/package.json" bash -c \
-    'cp "$2" "$1" && cd "$1" && npm install --no-audit --no-fund --ignore-scripts' - "$directory" "$real/package.json"
+  local directory=$work/node${1:+-$1} list=$real/${1:+$1/}package.json
+  modules=$directory/node_modules
+  export NODE_PATH=$modules${NODE_PATH:+:$NODE_PATH}
+  install "$directory" "$list" bash -c \
+    'cp "$2" "$1" && cd "$1" && npm install --no-audit --no-fund --ignore-scripts' - "$directory" "$list"
 }
 
 # need PROGRAM: without it the check is left out, which is told.
