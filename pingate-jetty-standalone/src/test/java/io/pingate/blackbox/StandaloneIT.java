@@ -131,6 +131,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class Http2LateFrames extends Http2LateFramesContract {
+        Http2LateFrames() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Http2WebSocket extends Http2WebSocketContract {
         Http2WebSocket() {
             super(StandaloneIT.stage);
