@@ -64,7 +64,7 @@ function serve(request, response) {
   const [, first, second] = new URL(request.url, 'http://upstream').pathname.split('/');
   if (first === 'events') events(second, response);
   else if (first === 'upload') upload(request, response).catch(() => response.destroy());
-  else if (first === 'large') response.end(LARGE);
+  else if (first === 'large') response.end(LARGE.subarray(0, second && Number(second)));
   else if (first === 'large.sha256') response.end(sha256(LARGE));
   else if (first === 'slow') setTimeout(() => response.end('It took a while.\n'), SLOW_MILLIS);
   else if (first === 'cut') cut(response);
