@@ -103,6 +103,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class OldClient extends OldClientContract {
+        OldClient() {
+            super(StandaloneIT.stage, true);
+        }
+    }
+
+    @Nested
     class ConnectionEnd extends ConnectionEndContract {
         ConnectionEnd() {
             super(StandaloneIT.stage);
