@@ -16,8 +16,8 @@ const { relay } = require('./relay.cjs');
 
 const [upstreamPort, gate, pin, folder, ...places] = process.argv.slice(2);
 const CACHES = ['nginx', 'nginx-unbuffered', 'apache', 'haproxy', 'varnish'];
-// nginx asks by HTTP/1.0 there, whose answers end like broken ones; Caddy 2.6 makes whole ones of them, whatever is behind it.
-const BLIND_TO_CUTS = ['nginx', 'caddy', 'caddy-h2'];
+// Caddy 2.6 makes whole answers of broken ones, whatever is behind it.
+const BLIND_TO_CUTS = ['caddy', 'caddy-h2'];
 const IDLE_MILLIS = 65000;
 const UPLOAD = randomBytes(8 << 20);
 const file = `${folder}/upload.bin`;
