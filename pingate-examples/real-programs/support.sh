@@ -12,6 +12,7 @@ logs=$work/logs/$check
 pin=4711
 failures=0
 started=()
+cleanup=()
 mkdir -p "$logs"
 rm -rf "${logs:?}"/*.log
 trap finish EXIT
@@ -68,6 +69,7 @@ finish() {
     done
     kill -KILL -- "-$group" 2>/dev/null
   done
+  ((${#cleanup[@]})) && rm -rf "${cleanup[@]}"
   [[ $code == 0 && $failures != 0 ]] && code=1
   [[ $code == 0 ]] || tail -n 15 "$logs"/*.log | sed 's/^/   | /'
   exit "$code"
@@ -84,7 +86,18 @@ wait_for() {
 }
 
 free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+  free_ports 1
+}
+
+# free_ports HOW_MANY: different ones, each on a line
+free_ports() {
+  python3 - "$1" <<'PYTHON'
+import socket, sys
+sockets = [socket.socket() for _ in range(int(sys.argv[1]))]
+for each in sockets:
+    each.bind(("127.0.0.1", 0))
+    print(each.getsockname()[1])
+PYTHON
 }
 
 # Settings come as environment variables before the call; the gate's address is in $gate.
@@ -160,11 +173,20 @@ python_packages() {
     - "$directory" "$real/$1/requirements.txt"
 }
 
+# node_packages [CHECK]: what all checks use, or one check's own in addition; require and $modules find them.
 node_packages() {
-  local directory=$work/node
-  export NODE_PATH=$directory/node_modules
-  install "$directory" "$real/package.json" bash -c \
-    'cp "$2" "$1" && cd "$1" && npm install --no-audit --no-fund --ignore-scripts' - "$directory" "$real/package.json"
+  local directory=$work/node${1:+-$1} list=$real/${1:+$1/}package.json
+  modules=$directory/node_modules
+  export NODE_PATH=$modules${NODE_PATH:+:$NODE_PATH}
+  install "$directory" "$list" bash -c \
+    'cp "$2" "$1" && cd "$1" && npm install --no-audit --no-fund --ignore-scripts' - "$directory" "$list"
+}
+
+# need PROGRAM: without it the check is left out, which is told.
+need() {
+  command -v "$1" >/dev/null && return
+  skip "there is no $1 on this machine"
+  exit 0
 }
 
 # The browser is in $browser; without one the check is left out, which is told.

@@ -103,6 +103,13 @@ class JettyWarIT {
     }
 
     @Nested
+    class OldClient extends OldClientContract {
+        OldClient() {
+            super(JettyWarIT.stage, false);
+        }
+    }
+
+    @Nested
     class ConnectionEnd extends ConnectionEndContract {
         ConnectionEnd() {
             super(JettyWarIT.stage);

@@ -103,6 +103,13 @@ class StandaloneIT {
     }
 
     @Nested
+    class OldClient extends OldClientContract {
+        OldClient() {
+            super(StandaloneIT.stage, true);
+        }
+    }
+
+    @Nested
     class ConnectionEnd extends ConnectionEndContract {
         ConnectionEnd() {
             super(StandaloneIT.stage);
@@ -126,6 +133,13 @@ class StandaloneIT {
     @Nested
     class Http2 extends Http2Contract {
         Http2() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class Http2LateFrames extends Http2LateFramesContract {
+        Http2LateFrames() {
             super(StandaloneIT.stage);
         }
     }

@@ -103,6 +103,13 @@ class Tomcat11IT {
     }
 
     @Nested
+    class OldClient extends OldClientContract {
+        OldClient() {
+            super(Tomcat11IT.stage, false);
+        }
+    }
+
+    @Nested
     class ConnectionEnd extends ConnectionEndContract {
         ConnectionEnd() {
             super(Tomcat11IT.stage);

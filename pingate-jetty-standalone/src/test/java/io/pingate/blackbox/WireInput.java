@@ -72,6 +72,18 @@ final class WireInput {
         }
     }
 
+    /** Whether the other side resets the connection, behind whatever it still sends. */
+    boolean endsByReset() throws IOException {
+        try {
+            while (fill() >= 0) {
+                next = filled;
+            }
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
     /** The body of a response to a request by that method (RFC 9112 section 6.3). */
     WireBody responseBody(WireHead head, boolean answersHead) throws IOException {
         int status = head.status();

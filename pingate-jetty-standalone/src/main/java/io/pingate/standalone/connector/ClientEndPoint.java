@@ -1,6 +1,7 @@
 package io.pingate.standalone.connector;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -110,6 +111,15 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     void closeAtOnce(@Nullable Throwable cause) {
         forced = true;
         close(cause);
+    }
+
+    /** Has the next close tell the client that bytes were lost. */
+    void resetOnClose() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException alreadyClosed) {
+            forced = true;
+        }
     }
 
     /** An HTTP/1.1 server does so behind its last response, and then reads the client's end. */

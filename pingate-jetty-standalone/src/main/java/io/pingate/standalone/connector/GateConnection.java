@@ -84,8 +84,12 @@ final class GateConnection extends HttpConnection implements WholeChunks {
     }
 
     private final class Stream extends HttpStreamOverHTTP1 {
+        private final boolean takesChunks;
+        private boolean endsWithConnection;
+
         private Stream(String method, String uri, HttpVersion version) {
             super(method, uri, version);
+            takesChunks = version.getVersion() > HttpVersion.HTTP_1_0.getVersion();
         }
 
         /** A client that is told so sends no further request into a connection that an early answer ends. */
@@ -99,7 +103,20 @@ final class GateConnection extends HttpConnection implements WholeChunks {
             if (response != null && isBodyUnread() && (last || isDelimited(response))) {
                 getGenerator().setPersistent(false);
             }
+            if (response != null) {
+                endsWithConnection = !takesChunks && !last && response.getContentLength() < 0;
+            }
             super.send(request, response, last, content, callback);
+        }
+
+        /** Where the connection's end is that of the body, only a reset tells that there was more to come. */
+        @Override
+        public void failed(Throwable failure) {
+            ClientEndPoint client = ClientEndPoint.of(getEndPoint());
+            if (endsWithConnection && client != null) {
+                client.resetOnClose();
+            }
+            super.failed(failure);
         }
 
         /** Jetty would let the end of the connection be the end of any other final response. */

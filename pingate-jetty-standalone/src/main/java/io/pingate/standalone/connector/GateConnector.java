@@ -20,6 +20,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -171,6 +172,15 @@ public final class GateConnector extends ServerConnector {
         private PriorKnowledgeOnly(HttpConfiguration http, ConnectionLimits limits) {
             super(http);
             setStreamIdleTimeout(limits.stall().toMillis());
+            setRateControlFactory(new UselessFramesLimited());
+        }
+
+        /** One for each connection. */
+        private static final class UselessFramesLimited implements RateControl.Factory {
+            @Override
+            public RateControl newRateControl(EndPoint endPoint) {
+                return new UselessFrames();
+            }
         }
 
         @Override
