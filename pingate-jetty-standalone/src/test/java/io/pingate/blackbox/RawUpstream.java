@@ -20,6 +20,11 @@ final class RawUpstream implements AutoCloseable {
         void play(Exchange exchange) throws IOException, InterruptedException;
     }
 
+    /** What the upstream does with a connection before it has read anything of it. */
+    interface Welcome {
+        void receive(Socket socket) throws IOException;
+    }
+
     static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     /** The test holds the exchange itself, until it calls {@link Exchange#done}. */
@@ -29,6 +34,7 @@ final class RawUpstream implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Script script = answering(OK);
+    private volatile Welcome welcome = socket -> {};
     private volatile ServerSocket listener;
     private volatile Thread acceptor;
     private final int port;
@@ -58,6 +64,11 @@ final class RawUpstream implements AutoCloseable {
         script = BY_HAND;
     }
 
+    /** So it goes for every connection from here on. */
+    void welcome(Welcome first) {
+        welcome = first;
+    }
+
     /** The next request that reached the upstream. */
     Exchange next() throws InterruptedException {
         Exchange exchange = heard.poll(Deadline.USUAL.toSeconds(), TimeUnit.SECONDS);
@@ -81,7 +92,11 @@ final class RawUpstream implements AutoCloseable {
     }
 
     boolean hasOpenConnections() {
-        return connections.stream().anyMatch(socket -> !socket.isClosed());
+        return openConnections() > 0;
+    }
+
+    long openConnections() {
+        return connections.stream().filter(socket -> !socket.isClosed()).count();
     }
 
     /** Back to answering "ok"; what was heard is forgotten. Connections stay: a real gate keeps them, too. */
@@ -89,6 +104,7 @@ final class RawUpstream implements AutoCloseable {
         heard.forEach(Exchange::done);
         heard.clear();
         script = answering(OK);
+        welcome = socket -> {};
     }
 
     /** Nobody listens any more: connecting is refused. */
@@ -152,6 +168,7 @@ final class RawUpstream implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
+            welcome.receive(socket);
             WireInput in = new WireInput(socket);
             while (!socket.isClosed()) {
                 in.within(Duration.ZERO);

@@ -20,6 +20,8 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
     /** Short, so that a test can wait for it. */
     static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(4);
 
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
     /** How a gate is launched in a folder with those settings. */
     interface Recipe {
         GateProcess launch(Path home, Map<String, String> settings) throws Exception;
@@ -31,12 +33,18 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
                 name,
                 recipe,
                 Map.of(
-                        "PINGATE_TRUSTED_EMAIL", EMAIL,
-                        "PINGATE_TRUSTED_NAME", "Ada L.",
-                        "PINGATE_EXTRA_HEADERS", "{\"X-WebAuth-User\":\"ada\",\"X-Team\":\"Z\\u00fcrich\"}",
-                        "PINGATE_PUBLIC_PATHS", "/hook/*,/healthz",
-                        "PINGATE_UPSTREAM_TIMEOUT", UPSTREAM_TIMEOUT.toSeconds() + "s",
-                        "PINGATE_CONNECT_TIMEOUT", "2s"));
+                        "PINGATE_TRUSTED_EMAIL",
+                        EMAIL,
+                        "PINGATE_TRUSTED_NAME",
+                        "Ada L.",
+                        "PINGATE_EXTRA_HEADERS",
+                        "{\"X-WebAuth-User\":\"ada\",\"X-Team\":\"Z\\u00fcrich\"}",
+                        "PINGATE_PUBLIC_PATHS",
+                        "/hook/*,/healthz",
+                        "PINGATE_UPSTREAM_TIMEOUT",
+                        UPSTREAM_TIMEOUT.toSeconds() + "s",
+                        "PINGATE_CONNECT_TIMEOUT",
+                        CONNECT_TIMEOUT.toSeconds() + "s"));
     }
 
     /** A gate with nothing but what it must have, and nobody before it that it trusts. */

@@ -124,6 +124,20 @@ class StandaloneIT {
     }
 
     @Nested
+    class UpstreamDeath extends UpstreamDeathContract {
+        UpstreamDeath() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
+    class UpstreamSlowness extends UpstreamSlownessContract {
+        UpstreamSlowness() {
+            super(StandaloneIT.stage);
+        }
+    }
+
+    @Nested
     class Smuggling extends SmugglingContract {
         Smuggling() {
             super(StandaloneIT.stage);

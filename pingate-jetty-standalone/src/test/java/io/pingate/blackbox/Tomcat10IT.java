@@ -117,6 +117,20 @@ class Tomcat10IT {
     }
 
     @Nested
+    class UpstreamDeath extends UpstreamDeathContract {
+        UpstreamDeath() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
+    class UpstreamSlowness extends UpstreamSlownessContract {
+        UpstreamSlowness() {
+            super(Tomcat10IT.stage);
+        }
+    }
+
+    @Nested
     class Smuggling extends TomcatLimits.Smuggling {
         Smuggling() {
             super(Tomcat10IT.stage);

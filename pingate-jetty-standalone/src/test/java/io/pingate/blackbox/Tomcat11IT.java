@@ -124,6 +124,20 @@ class Tomcat11IT {
     }
 
     @Nested
+    class UpstreamDeath extends UpstreamDeathContract {
+        UpstreamDeath() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
+    class UpstreamSlowness extends UpstreamSlownessContract {
+        UpstreamSlowness() {
+            super(Tomcat11IT.stage);
+        }
+    }
+
+    @Nested
     class Smuggling extends TomcatLimits.Smuggling {
         Smuggling() {
             super(Tomcat11IT.stage);

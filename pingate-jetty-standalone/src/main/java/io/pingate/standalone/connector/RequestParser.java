@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty's parser, told when a head begins, and stricter with the request line, in which there is one space before the target
- * and one behind it (RFC 9112 section 3): Jetty passes over any number of them, where others may see an empty target.
+ * and one behind it (RFC 9112 section 3): Jetty passes over any number of them, where others may see an empty target. It is
+ * stricter with trailers, too: Jetty takes the connection's end for theirs, however many are missing (RFC 9112 section 7.1).
  */
 final class RequestParser extends HttpParser {
     private static final Set<State> REQUEST_LINE = EnumSet.range(State.START, State.REQUEST_VERSION);
 
+    private final HttpParser.@Nullable RequestHandler handler;
     private final Runnable whenHeadBegins;
     private byte last;
 
@@ -25,6 +27,7 @@ final class RequestParser extends HttpParser {
             HttpCompliance compliance,
             Runnable whenHeadBegins) {
         super(handler, maxHeadBytes, compliance);
+        this.handler = handler;
         this.whenHeadBegins = whenHeadBegins;
     }
 
@@ -40,7 +43,18 @@ final class RequestParser extends HttpParser {
             badMessage(new HttpException.RuntimeException(400, "one space too many in the request line"));
             return false;
         }
+        if (getState() == State.TRAILER && isAtEOF() && !buffer.hasRemaining()) {
+            trailersBrokeOff();
+            return false;
+        }
         return super.parseNext(buffer);
+    }
+
+    private void trailersBrokeOff() {
+        setState(State.CLOSED);
+        if (handler != null) {
+            handler.earlyEOF();
+        }
     }
 
     private boolean inRequestLine() {

@@ -240,6 +240,8 @@ final class RequestWriter extends IteratingCallback {
         }
         if (cause == null) {
             call.sent();
+        } else if (stopped) {
+            // Whoever has stopped it says what became of the call: maybe that it can be made again.
         } else if (sourceFailed) {
             call.abort(cause);
         } else {

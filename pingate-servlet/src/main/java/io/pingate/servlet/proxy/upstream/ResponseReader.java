@@ -191,9 +191,17 @@ final class ResponseReader implements HttpParser.ResponseHandler {
         trailers.add(field);
     }
 
+    /**
+     * Jetty takes the end of the input for the end of the trailers, of which any number may be missing then. Nothing that
+     * is framed by chunks ends like this (RFC 9112, section 7.1).
+     */
     @Override
     public boolean messageComplete() {
-        event = Event.END;
+        if (inputEnded && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
+            earlyEOF();
+        } else {
+            event = Event.END;
+        }
         return true;
     }
 
