@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         // Java 22 to 24 would otherwise offer a console where the input is a pipe.
         System.setProperty("jdk.console", "java.base");
+        NameLookups.keepShort();
         System.exit(run(writer(System.out), writer(System.err), args));
     }
 

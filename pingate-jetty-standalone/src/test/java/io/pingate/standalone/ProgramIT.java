@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +99,44 @@ class ProgramIT {
             assertTrue(text.contains(" NO PIN IS SET."), text);
             assertFalse(text.toLowerCase(Locale.ROOT).contains("jetty"), text);
         }
+    }
+
+    /** A restarted container has another address under the same name. */
+    @Test
+    void upstream_is_found_again_when_its_name_leads_elsewhere() throws Exception {
+        Path hosts = folder.resolve("hosts");
+        Files.writeString(hosts, "127.0.0.1 tool.test\n");
+        HttpServer before = upstream("127.0.0.1", 0, "before");
+        int port = before.getAddress().getPort();
+        HttpServer after = upstream("127.0.0.2", port, "after");
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+        try (Program program =
+                new Program(folder, environment, "--port", "0", "--upstream", "http://tool.test:" + port)) {
+            URI gate = program.uri();
+            String cookie = signIn(gate, "0000");
+            assertEquals("before", get(gate, "/", "Cookie", cookie).body());
+            Files.writeString(hosts, "127.0.0.2 tool.test\n");
+            before.stop(0);
+            // Well below Java's own 30 s.
+            Instant end = Instant.now().plusSeconds(10);
+            while (!"after".equals(get(gate, "/", "Cookie", cookie).body())) {
+                assertTrue(Instant.now().isBefore(end), program::written);
+            }
+        } finally {
+            before.stop(0);
+            after.stop(0);
+        }
+    }
+
+    private static HttpServer upstream(String address, int port, String answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     @Test
