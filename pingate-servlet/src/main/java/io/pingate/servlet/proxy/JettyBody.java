@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** The body as Jetty's own request gives it: its pooled buffers go to the upstream without a copy. */
 final class JettyBody implements ClientBody {
     private final Request request;
-    private final boolean optional;
+    private final boolean http2;
     private final BodyCount count;
     private Content.@Nullable Chunk next;
     private volatile HttpFields trailers = HttpFields.EMPTY;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
-    private JettyBody(Request request, boolean optional) {
+    private JettyBody(Request request, boolean http2) {
         this.request = request;
-        this.optional = optional;
+        this.http2 = http2;
         this.count = new BodyCount(request.getLength());
     }
 
@@ -54,12 +54,25 @@ final class JettyBody implements ClientBody {
         if (cause != null) {
             return Content.Chunk.from(cause, true);
         }
-        chunk = counted(request.read());
+        chunk = counted(readOn());
         if (chunk != null && !chunk.isLast() && count.isFull()) {
             // Whoever counts for himself asks no more, and yet the end is to be known.
-            next = counted(request.read());
+            next = counted(readOn());
         }
         return chunk;
+    }
+
+    /**
+     * When an HTTP/2 connection fails, Jetty first fails its requests, and then puts an end in the place of what has come of
+     * their bodies and is still to be read. So behind an end there may be a failure, but none behind a real one.
+     */
+    private Content.@Nullable Chunk readOn() {
+        Content.Chunk chunk = request.read();
+        if (!http2 || chunk == null || !chunk.isLast() || chunk.hasRemaining() || Content.Chunk.isFailure(chunk)) {
+            return chunk;
+        }
+        Content.Chunk behind = request.read();
+        return Content.Chunk.isFailure(behind) ? behind : chunk;
     }
 
     private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {
@@ -72,9 +85,10 @@ final class JettyBody implements ClientBody {
         return chunk;
     }
 
+    /** An HTTP/2 request that announces no length may have none. */
     @Override
     public boolean isOptional() {
-        return optional;
+        return http2;
     }
 
     @Override

@@ -86,11 +86,6 @@ final class RequestWriter extends IteratingCallback {
         (state == State.SENT ? whole : broken).run();
     }
 
-    /** Whether the connection has refused to take all of it. */
-    boolean isBroken() {
-        return state == State.BROKEN;
-    }
-
     boolean isSettled() {
         return state == State.SENT || state == State.BROKEN;
     }

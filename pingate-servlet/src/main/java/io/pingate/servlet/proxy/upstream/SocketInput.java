@@ -19,10 +19,15 @@ public final class SocketInput {
      * @throws IOException when the connection is broken
      */
     public static int fill(EndPoint endPoint, ByteBuffer buffer) throws IOException {
-        return endPoint instanceof SocketChannelEndPoint socket ? fill(socket, buffer) : endPoint.fill(buffer);
+        if (!(endPoint instanceof SocketChannelEndPoint socket) || endPoint instanceof UpstreamSocket) {
+            return endPoint.fill(buffer);
+        }
+        int filled = read(socket, buffer);
+        // Jetty's notes that it is over.
+        return filled < 0 ? socket.fill(buffer) : filled;
     }
 
-    private static int fill(SocketChannelEndPoint socket, ByteBuffer buffer) throws IOException {
+    static int read(SocketChannelEndPoint socket, ByteBuffer buffer) throws IOException {
         int position = BufferUtil.flipToFill(buffer);
         int filled;
         try {
@@ -30,10 +35,9 @@ public final class SocketInput {
         } finally {
             BufferUtil.flipToFlush(buffer, position);
         }
-        if (filled < 0) {
-            return socket.fill(buffer);
+        if (filled >= 0) {
+            socket.notIdle();
         }
-        socket.notIdle();
         return filled;
     }
 }

@@ -1,11 +1,16 @@
 package io.pingate.servlet.proxy.upstream;
 
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 
 /**
  * Makes the HTTP client that Jetty's proxy servlet keeps for its life. No request goes through it: its connector, its
@@ -19,6 +24,14 @@ public final class UpstreamClient {
 
     private UpstreamClient() {}
 
+    /** All upstreams are reached over stream sockets, in the network's or the file system's name space. */
+    private static final class Connector extends ClientConnector {
+        @Override
+        protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            return new UpstreamSocket((SocketChannel) channel, selector, key, getScheduler());
+        }
+    }
+
     /**
      * Configures a client; the caller starts it.
      *
@@ -27,7 +40,7 @@ public final class UpstreamClient {
      * @return the client
      */
     public static HttpClient create(Executor executor, Duration connectTimeout) {
-        ClientConnector connector = new ClientConnector();
+        ClientConnector connector = new Connector();
         connector.setExecutor(executor);
         connector.setSelectors(1);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));

@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy.upstream;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,7 +203,7 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
             RetainableByteBuffer room = room();
             int filled;
             try {
-                filled = SocketInput.fill(getEndPoint(), room.getByteBuffer());
+                filled = getEndPoint().fill(room.getByteBuffer());
             } catch (IOException e) {
                 reader.fail(e);
                 return true;
@@ -214,20 +213,10 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
                 return false;
             }
             if (filled < 0) {
-                inputEnded();
+                reader.inputEnded();
             }
         }
         return true;
-    }
-
-    /** A reset is reported once: when writing has met it, reading finds a mere end, which may have come too early. */
-    private void inputEnded() {
-        RequestWriter request = writer;
-        if (request != null && request.isBroken()) {
-            reader.fail(new EOFException("the upstream has broken the connection off"));
-        } else {
-            reader.inputEnded();
-        }
     }
 
     private ByteBuffer bytes() {
