@@ -18,6 +18,7 @@ const [upstreamPort, gate, pin, folder, ...places] = process.argv.slice(2);
 const CACHES = ['nginx', 'nginx-unbuffered', 'apache', 'haproxy', 'varnish'];
 // Caddy 2.6 makes whole answers of broken ones, whatever is behind it.
 const BLIND_TO_CUTS = ['caddy', 'caddy-h2'];
+const [SEND_ERROR, RECEIVE_ERROR] = [55, 56];
 const IDLE_MILLIS = 65000;
 const UPLOAD = randomBytes(8 << 20);
 const file = `${folder}/upload.bin`;
@@ -50,6 +51,16 @@ async function signIn(front) {
   });
 }
 
+/** HAProxy breaks one such upload in twenty off by itself, also where it answers alone: then curl has no answer at all. */
+async function uploadWithoutCookie(front, input) {
+  const options = ['-H', 'Expect:', '-T', input ? '-' : file];
+  for (let tries = 5; ; tries--) {
+    const answer = await curl(front, '/upload', options, input);
+    const brokenOff = front.name.startsWith('haproxy') && [SEND_ERROR, RECEIVE_ERROR].includes(answer.exit) && !answer.status;
+    if (!brokenOff || tries === 0) return answer;
+  }
+}
+
 async function bodies(front) {
   await check(`${front.name}: 8 MiB are uploaded whole, with a length and in chunks`, async () => {
     const counted = await curl(front, '/upload', [...front.signedIn, '-T', file]);
@@ -59,8 +70,7 @@ async function bodies(front) {
   });
   await check(`${front.name}: an upload without a cookie gets its 401, 5 times of 5`, async () => {
     for (const input of [null, null, null, file, file]) {
-      const options = ['-H', 'Expect:', '-T', input ? '-' : file];
-      const { exit, status, body, head } = await curl(front, '/upload', options, input);
+      const { exit, status, body, head } = await uploadWithoutCookie(front, input);
       assert.deepEqual([exit, status], [0, 401], head);
       assert.equal(JSON.parse(body).sign_in, '/pin');
     }

@@ -32,7 +32,7 @@ abstract class Http2LateFramesContract extends GateContract {
     @Test
     void connection_goes_on_when_data_is_under_way_to_a_stream_that_was_reset() throws Exception {
         try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
-            upload(client);
+            upload(client, 1);
             assertEquals(401, client.status(1));
             while (client.next(1).type() != WireHttp2.RST_STREAM) {
                 // The answer's body.
@@ -44,11 +44,24 @@ abstract class Http2LateFramesContract extends GateContract {
         }
     }
 
+    /** Or a stranger could end the streams of all others who came by the same proxy. */
+    @Test
+    void connection_goes_on_when_many_uploads_are_answered_early() throws Exception {
+        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+            int stream = 1;
+            for (; stream < 2 * LATE; stream += 2) {
+                upload(client, stream);
+                assertEquals(401, client.status(stream));
+            }
+            assertIsAnswered(client, stream);
+        }
+    }
+
     /** They cost work and say nothing. */
     @Test
     void connection_ends_when_data_of_no_bytes_floods_it() throws Exception {
         try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
-            upload(client);
+            upload(client, 1);
             assertThrows(IOException.class, () -> {
                 for (int i = 0; i < LATE; i++) {
                     client.data(1, false, new byte[0]);
@@ -58,8 +71,8 @@ abstract class Http2LateFramesContract extends GateContract {
         }
     }
 
-    private static void upload(WireHttp2 client) throws IOException {
-        client.headers(1, false, ":method", "PUT", ":scheme", "http", ":path", "/", ":authority", "gate.test");
+    private static void upload(WireHttp2 client, int stream) throws IOException {
+        client.headers(stream, false, ":method", "PUT", ":scheme", "http", ":path", "/", ":authority", "gate.test");
     }
 
     private void assertIsAnswered(WireHttp2 client, int stream) throws Exception {

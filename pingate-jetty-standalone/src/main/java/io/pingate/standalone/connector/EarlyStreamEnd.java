@@ -42,7 +42,7 @@ final class EarlyStreamEnd extends HttpStream.Wrapper {
     @Override
     public void succeeded() {
         if (whole && consumeAvailable() != null) {
-            super.failed(CONTENT_NOT_CONSUMED);
+            end();
         } else {
             super.succeeded();
         }
@@ -50,6 +50,14 @@ final class EarlyStreamEnd extends HttpStream.Wrapper {
 
     @Override
     public void failed(Throwable failure) {
-        super.failed(whole ? CONTENT_NOT_CONSUMED : failure);
+        if (whole) {
+            end();
+        } else {
+            super.failed(failure);
+        }
+    }
+
+    private void end() {
+        UselessFrames.resetBlamelessly(() -> super.failed(CONTENT_NOT_CONSUMED));
     }
 }

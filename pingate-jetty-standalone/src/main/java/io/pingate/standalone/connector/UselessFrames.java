@@ -2,6 +2,7 @@ package io.pingate.standalone.connector;
 
 import java.time.Duration;
 import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.WindowUpdateFrame;
 import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.io.WindowRateControl;
@@ -19,11 +20,28 @@ import org.eclipse.jetty.io.WindowRateControl;
 final class UselessFrames implements RateControl {
     private static final int A_SECOND = 128;
 
+    /** Set while this thread resets a stream by no fault of the client. */
+    private static final ThreadLocal<Boolean> BLAMELESS = ThreadLocal.withInitial(() -> false);
+
     private final RateControl others = new WindowRateControl(A_SECOND, Duration.ofSeconds(1));
 
     @Override
     public boolean onEvent(Object event) {
-        return isLate(event) || others.onEvent(event);
+        return isLate(event) || isOwn(event) || others.onEvent(event);
+    }
+
+    /** Resets a stream whose answer was whole. Jetty counts its own resets too, since a client can provoke others. */
+    static void resetBlamelessly(Runnable reset) {
+        BLAMELESS.set(true);
+        try {
+            reset.run();
+        } finally {
+            BLAMELESS.remove();
+        }
+    }
+
+    private static boolean isOwn(Object event) {
+        return event instanceof ResetFrame && BLAMELESS.get();
     }
 
     /** An update by nothing and DATA of no bytes are no such frames, whatever the stream. */
