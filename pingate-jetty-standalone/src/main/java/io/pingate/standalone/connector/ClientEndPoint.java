@@ -78,10 +78,16 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         return filled;
     }
 
+    /** A connection that takes no more has nothing more to say either: what it has not said by now is lost. */
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         answered = true;
-        return super.flush(buffers);
+        try {
+            return super.flush(buffers);
+        } catch (IOException e) {
+            shutdownInput();
+            throw e;
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The body as Jetty's own request gives it: its pooled buffers go to the upstream without a copy. */
 final class JettyBody implements ClientBody {
     private final Request request;
+    private final InterimResponses interims;
     private final boolean http2;
     private final BodyCount count;
     private Content.@Nullable Chunk next;
@@ -19,14 +21,19 @@ final class JettyBody implements ClientBody {
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Throwable unwanted;
 
-    private JettyBody(Request request, boolean http2) {
+    private JettyBody(Request request, InterimResponses interims, boolean http2) {
         this.request = request;
+        this.interims = interims;
         this.http2 = http2;
         this.count = new BodyCount(request.getLength());
     }
 
-    /** The body of the request, or null when there is none. */
-    static @Nullable JettyBody of(Request request) {
+    /**
+     * The body of the request, or null when there is none.
+     *
+     * @param interims ask a client that waits for it to send the body
+     */
+    static @Nullable JettyBody of(Request request, InterimResponses interims) {
         if (request.getAttribute(UpstreamProxyServlet.HTTP2_WEBSOCKET) != null) {
             // What follows is the tunnel's.
             return null;
@@ -34,7 +41,7 @@ final class JettyBody implements ClientBody {
         boolean http2 = request.getConnectionMetaData().getHttpVersion().getVersion() >= 20;
         boolean present = ClientBody.mayBePresent(
                 request.getLength(), request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING), http2);
-        return present ? new JettyBody(request, http2) : null;
+        return present ? new JettyBody(request, interims, http2) : null;
     }
 
     @Override
@@ -63,16 +70,18 @@ final class JettyBody implements ClientBody {
     }
 
     /**
-     * When an HTTP/2 connection fails, Jetty first fails its requests, and then puts an end in the place of what has come of
-     * their bodies and is still to be read. So behind an end there may be a failure, but none behind a real one.
+     * When an HTTP/2 connection is lost, Jetty puts an end in the place of what has come of a body and is still to be read.
+     * It knows of the loss before it does so.
      */
     private Content.@Nullable Chunk readOn() {
         Content.Chunk chunk = request.read();
-        if (!http2 || chunk == null || !chunk.isLast() || chunk.hasRemaining() || Content.Chunk.isFailure(chunk)) {
-            return chunk;
+        if (http2 && chunk != null && chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk)) {
+            EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+            if (client.isInputShutdown() || !client.isOpen()) {
+                return Content.Chunk.from(new EofException("the connection was lost"), true);
+            }
         }
-        Content.Chunk behind = request.read();
-        return Content.Chunk.isFailure(behind) ? behind : chunk;
+        return chunk;
     }
 
     private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {
@@ -101,7 +110,7 @@ final class JettyBody implements ClientBody {
         if (isThereAlready()) {
             demandCallback.run();
         } else {
-            request.demand(demandCallback);
+            interims.continueThen(() -> request.demand(demandCallback));
         }
     }
 

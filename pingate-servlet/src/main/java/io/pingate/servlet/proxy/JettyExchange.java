@@ -3,7 +3,6 @@ package io.pingate.servlet.proxy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -25,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  * (the Servlet side rewrites Content-Type), buffers are not copied, and a client that leaves is noticed in silence.
  */
 final class JettyExchange implements ClientExchange {
-    private static final CompletableFuture<Void> NO_INTERIM = CompletableFuture.completedFuture(null);
-
     private final ServletContextRequest request;
     private final Response response;
     private final AsyncContext async;
+    private final InterimResponses interims;
     private final @Nullable JettyBody body;
     private final ClientWatch watch;
     private final HttpVersion version;
-    private CompletableFuture<Void> interim = NO_INTERIM;
     private HttpFields trailers = HttpFields.EMPTY;
     private @Nullable LeaveListener leaving;
     private @Nullable WatchedClient watched;
@@ -42,7 +39,8 @@ final class JettyExchange implements ClientExchange {
         this.request = ServletContextRequest.getServletContextRequest(servletRequest);
         this.response = request.getServletContextResponse().getWrapped();
         this.async = async;
-        this.body = JettyBody.of(request);
+        this.interims = new InterimResponses(request, response);
+        this.body = JettyBody.of(request, interims);
         this.watch = watch;
         this.version = request.getConnectionMetaData().getHttpVersion();
         if (version.getVersion() < 20) {
@@ -57,10 +55,10 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void interim(int status, Consumer<BiConsumer<String, String>> fields) {
-        if (version.getVersion() >= 11 && !response.isCommitted()) {
+        if (version.getVersion() >= 11) {
             HttpFields.Mutable headers = HttpFields.build();
             fields.accept((name, value) -> headers.add(new HttpField(name, value)));
-            interim = interim.thenCompose(before -> response.writeInterim(status, headers));
+            interims.pass(status, headers);
         }
     }
 
@@ -112,13 +110,8 @@ final class JettyExchange implements ClientExchange {
         send(bytes, callback);
     }
 
-    /** Interim responses go out in front of it, one after the other. */
     private void send(ByteBuffer bytes, Callback callback) {
-        if (interim.isDone()) {
-            response.write(false, bytes, callback);
-        } else {
-            var unused = interim.whenComplete((sent, failure) -> response.write(false, bytes, callback));
-        }
+        interims.endThen(() -> response.write(false, bytes, callback));
     }
 
     @Override
@@ -129,7 +122,7 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void complete() {
         letGo();
-        if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interim.isDone())) {
+        if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interims.areOut())) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
             send(BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
         } else {
@@ -140,9 +133,15 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void answer(Runnable writing) {
         answers();
-        request.getServletContextResponse().getServletApiResponse().reset();
-        writing.run();
-        complete();
+        interims.endThen(() -> {
+            try {
+                request.getServletContextResponse().getServletApiResponse().reset();
+                writing.run();
+                complete();
+            } catch (RuntimeException | Error e) {
+                abort(e);
+            }
+        });
     }
 
     @Override
