@@ -90,12 +90,22 @@ public final class Epoch {
         try {
             Presence presence = Presence.in(state, mark.number);
             presences.add(presence);
+            forgetDead();
             return Optional.of(presence);
         } catch (IOException e) {
             LOG.warn(
                     "pingate sign-out-all will not see this gate: its state folder can't be written to ({})",
                     reason(e));
             return Optional.empty();
+        }
+    }
+
+    /** Else a gate that is killed again and again would leave a file each time. */
+    private void forgetDead() {
+        try {
+            RunningGates.forgetDead(state);
+        } catch (IOException e) {
+            LOG.debug("files of gates that were killed stay in {}", state.path(), e);
         }
     }
 

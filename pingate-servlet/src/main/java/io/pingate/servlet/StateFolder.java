@@ -106,8 +106,13 @@ final class StateFolder {
     void epoch(long epoch) throws IOException {
         Files.createDirectories(folder, owned("rwx------"));
         Path fresh = Files.createTempFile(folder, EPOCH_FILE, ".new", owned("rw-r--r--"));
-        Files.writeString(fresh, epoch + "\n");
-        Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(fresh, epoch + "\n");
+            Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // Where the disk is full, each try would leave one.
+            Files.deleteIfExists(fresh);
+        }
     }
 
     Path path() {

@@ -112,6 +112,36 @@ class EpochTest {
     }
 
     @Test
+    void files_of_gates_that_were_killed_are_removed_when_one_starts() throws Exception {
+        Path running = Files.createDirectories(folder.resolve(Presence.FOLDER));
+        Files.writeString(running.resolve("1-2-3.gate"), "1 7\n");
+        Files.writeString(running.resolve(ProcessHandle.current().pid() + "-2-3.gate"), "1 7\n");
+        // Of another class loader's in this process: to open it would end its lock, so nobody looks whether it has one.
+        Path own = Files.writeString(running.resolve(Presence.OWN + "3.gate"), "1 7\n");
+        Presence presence = epoch().announce().orElseThrow();
+        try (Stream<Path> left = Files.list(running)) {
+            assertEquals(
+                    2,
+                    left.filter(file -> file.getFileName().toString().startsWith(Presence.OWN))
+                            .count());
+        }
+        presence.close();
+        try (Stream<Path> left = Files.list(running)) {
+            assertEquals(List.of(own), left.toList());
+        }
+    }
+
+    @Test
+    void number_that_can_not_be_written_leaves_nothing_behind() throws Exception {
+        // What stands in its place can't be replaced by a file.
+        Files.createDirectories(folder.resolve("epoch/inside"));
+        assertThrows(IOException.class, () -> new StateFolder(folder).epoch(1));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("epoch")), left.toList());
+        }
+    }
+
+    @Test
     void gate_does_not_start_when_the_number_is_spoilt() throws Exception {
         Files.writeString(folder.resolve("epoch"), "");
         SettingsException fault = assertThrows(
