@@ -319,7 +319,7 @@ abstract class UpstreamDeathContract extends GateContract {
                 assertEquals(
                         502, client.send(signedIn("GET", "/next")).response().status());
             } else {
-                client.close();
+                client.leave();
                 sender.join();
             }
         }

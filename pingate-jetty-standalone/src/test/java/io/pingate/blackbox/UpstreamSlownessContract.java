@@ -63,7 +63,7 @@ abstract class UpstreamSlownessContract extends GateContract {
             Exchange exchange = upstream.next();
             client.in().within(Stage.UPSTREAM_TIMEOUT.plus(GRACE).plusSeconds(2));
             assertEquals(504, client.response().status());
-            client.close();
+            client.leave();
             sent.join();
             exchange.in().within(GRACE);
             exchange.in().toTheEnd();
@@ -90,7 +90,7 @@ abstract class UpstreamSlownessContract extends GateContract {
             CompletableFuture<Void> sent = sending(client);
             client.in().within(Stage.UPSTREAM_TIMEOUT.plus(GRACE));
             assertEquals(200, client.response().status());
-            client.close();
+            client.leave();
             sent.join();
         }
         assertGoesOn();
