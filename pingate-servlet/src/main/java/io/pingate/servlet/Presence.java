@@ -42,7 +42,7 @@ final class Presence implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Appears whole and locked, or not at all: whoever tidies up could take an unlocked file for one of the dead. */
+    /** Appears written and locked, or not at all: whoever tidies up could take an unlocked file for one of the dead. */
     static Presence in(StateFolder state, long epoch) throws IOException {
         Path folder = state.subfolder(FOLDER);
         Path fresh = Files.createTempFile(folder, OWN, ".new");
@@ -52,9 +52,9 @@ final class Presence implements AutoCloseable {
                 throw new IOException(fresh + " can't be locked");
             }
             Path file = folder.resolve(fresh.getFileName().toString().replace(".new", SUFFIX));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             Presence presence = new Presence(file, channel);
             presence.goesBy(epoch);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             return presence;
         } catch (IOException e) {
             channel.close();
