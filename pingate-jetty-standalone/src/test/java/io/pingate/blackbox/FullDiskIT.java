@@ -32,7 +32,8 @@ class FullDiskIT {
     void open() throws Exception {
         stage = Stage.open("full-disk", (home, settings) -> {
             settings.remove("PINGATE_SECRET");
-            return gate = new Disk(home, settings);
+            gate = new Disk(home, settings);
+            return gate;
         });
     }
 

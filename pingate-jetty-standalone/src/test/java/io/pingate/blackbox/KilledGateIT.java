@@ -44,7 +44,8 @@ class KilledGateIT {
         stage = Stage.open("killed", (home, settings) -> {
             // So that the key is the state folder's.
             settings.remove("PINGATE_SECRET");
-            return gate = new StandaloneGate(home, settings);
+            gate = new StandaloneGate(home, settings);
+            return gate;
         });
         state = gate.state();
     }
