@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +48,28 @@ abstract class GateProcess implements GateUnderTest {
     abstract Pattern ready();
 
     final GateProcess start() throws Exception {
+        launch();
+        try {
+            port = awaitPort();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
+    /** Lets it begin, and kills it a while after the condition has come true. */
+    final void startAndKill(Callable<Boolean> condition, long nanosLater) throws Exception {
+        launch();
+        long end = System.nanoTime() + Deadline.START.toNanos();
+        while (!condition.call() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+        LockSupport.parkNanos(nanosLater);
+        close();
+    }
+
+    private void launch() throws IOException {
         log = home.resolve("gate-" + ++launches + ".log");
         List<String> command = new ArrayList<>(launcher());
         command.add(java());
@@ -59,13 +83,6 @@ abstract class GateProcess implements GateUnderTest {
         builder.environment().put("PINGATE_STATE_DIR", state().toString());
         builder.environment().putAll(settings);
         process = builder.start();
-        try {
-            port = awaitPort();
-        } catch (AssertionError e) {
-            close();
-            throw e;
-        }
-        return this;
     }
 
     private int awaitPort() throws Exception {

@@ -247,7 +247,7 @@ abstract class UpstreamDeathContract extends GateContract {
             client.send(handshake());
             Exchange exchange = upstream.next();
             // A frame of 126 bytes and more, of which three come.
-            exchange.send(WebSocketContract.SWITCHED + "\u0082\u007e\u0001\u0000abc");
+            exchange.send(WebSocketContract.SWITCHED + "\u0082~\u0001\u0000abc");
             assertEquals(101, client.in().head().status());
             assertEquals(7, client.in().exactly(7).length());
             client.send("a frame's beginning");
@@ -319,7 +319,7 @@ abstract class UpstreamDeathContract extends GateContract {
                 assertEquals(
                         502, client.send(signedIn("GET", "/next")).response().status());
             } else {
-                client.close();
+                client.leave();
                 sender.join();
             }
         }

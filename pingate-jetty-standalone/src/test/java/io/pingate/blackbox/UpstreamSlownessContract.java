@@ -63,7 +63,7 @@ abstract class UpstreamSlownessContract extends GateContract {
             Exchange exchange = upstream.next();
             client.in().within(Stage.UPSTREAM_TIMEOUT.plus(GRACE).plusSeconds(2));
             assertEquals(504, client.response().status());
-            client.close();
+            client.leave();
             sent.join();
             exchange.in().within(GRACE);
             exchange.in().toTheEnd();
@@ -90,7 +90,7 @@ abstract class UpstreamSlownessContract extends GateContract {
             CompletableFuture<Void> sent = sending(client);
             client.in().within(Stage.UPSTREAM_TIMEOUT.plus(GRACE));
             assertEquals(200, client.response().status());
-            client.close();
+            client.leave();
             sent.join();
         }
         assertGoesOn();
@@ -100,10 +100,7 @@ abstract class UpstreamSlownessContract extends GateContract {
     @Test
     void answer_is_504_when_upstream_lets_its_head_drip() throws Exception {
         upstream.play(exchange -> {
-            for (char c : ("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1_000)).toCharArray()) {
-                exchange.send(String.valueOf(c));
-                LockSupport.parkNanos(100_000_000);
-            }
+            drip(exchange, "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1_000), Duration.ofMillis(100));
         });
         assertAnswered(504, Stage.UPSTREAM_TIMEOUT, signedIn("GET", "/"));
         assertGoesOn();
@@ -118,10 +115,7 @@ abstract class UpstreamSlownessContract extends GateContract {
             })
     void answer_is_whole_when_it_comes_byte_by_byte(String answer) throws Exception {
         upstream.play(exchange -> {
-            for (char c : answer.toCharArray()) {
-                exchange.send(String.valueOf(c));
-                LockSupport.parkNanos(2_000_000);
-            }
+            drip(exchange, answer, Duration.ofMillis(2));
             if (answer.contains("close")) {
                 exchange.close();
             }
@@ -151,6 +145,13 @@ abstract class UpstreamSlownessContract extends GateContract {
         assertTrue(System.nanoTime() - start < Stage.UPSTREAM_TIMEOUT.toNanos());
         for (RawClient client : waiting) {
             client.close();
+        }
+    }
+
+    private static void drip(Exchange exchange, String text, Duration pause) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            exchange.send(text.substring(i, i + 1));
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

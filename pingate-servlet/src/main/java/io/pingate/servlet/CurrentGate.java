@@ -1,13 +1,11 @@
 package io.pingate.servlet;
 
 import io.pingate.PinGate;
-import java.util.Optional;
 
 /** The policy of a webapp's gate, which changes when everybody is signed out; others can see that it runs. */
 final class CurrentGate implements AutoCloseable {
     private final PinGateSettings settings;
     private final String contextPath;
-    private final Optional<Presence> presence;
     private volatile Version version;
 
     /** {@code contextPath} is empty for a webapp at the root. */
@@ -15,7 +13,7 @@ final class CurrentGate implements AutoCloseable {
         this.settings = settings;
         this.contextPath = contextPath;
         this.version = version(settings.epoch().now());
-        this.presence = settings.epoch().announce();
+        settings.epoch().announce();
     }
 
     /**
@@ -42,6 +40,6 @@ final class CurrentGate implements AutoCloseable {
 
     @Override
     public void close() {
-        presence.ifPresent(settings.epoch()::withdraw);
+        settings.epoch().withdraw();
     }
 }

@@ -1,10 +1,9 @@
 package io.pingate.servlet;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +19,10 @@ public final class Epoch {
 
     private final StateFolder state;
     private final Recheck recheck;
-    private final Set<Presence> presences = new HashSet<>();
+    private final Queue<Presence> presences = new ArrayDeque<>();
     private volatile Mark mark;
+    private int gates;
+    private boolean unseen;
     private boolean warned;
 
     Epoch(StateFolder state, LongSupplier nanoTime, long first) {
@@ -84,27 +85,51 @@ public final class Epoch {
 
     /**
      * Lets it be seen from outside that a gate runs that goes by this epoch. Without it the gate does its work all the
-     * same.
+     * same; as soon as the folder can be written to, it is seen.
      */
-    synchronized Optional<Presence> announce() {
+    synchronized void announce() {
+        gates++;
+        show();
+    }
+
+    private void show() {
         try {
-            Presence presence = Presence.in(state, mark.number);
-            presences.add(presence);
-            return Optional.of(presence);
+            while (presences.size() < gates) {
+                presences.add(Presence.in(state, mark.number));
+            }
+            forgetDead();
+            if (unseen) {
+                LOG.info("pingate sign-out-all sees this gate now");
+            }
+            unseen = false;
         } catch (IOException e) {
-            LOG.warn(
-                    "pingate sign-out-all will not see this gate: its state folder can't be written to ({})",
-                    reason(e));
-            return Optional.empty();
+            if (!unseen) {
+                LOG.warn(
+                        "pingate sign-out-all will not see this gate: its state folder can't be written to ({})",
+                        reason(e));
+            }
+            unseen = true;
         }
     }
 
-    synchronized void withdraw(Presence presence) {
-        presences.remove(presence);
+    /** Else a gate that is killed again and again would leave a file each time. */
+    private void forgetDead() {
         try {
-            presence.close();
+            RunningGates.forgetDead(state);
         } catch (IOException e) {
-            LOG.debug("a file of this gate stays in {}", state.path(), e);
+            LOG.debug("files of gates that were killed stay in {}", state.path(), e);
+        }
+    }
+
+    /** One of the gates that were announced runs no more. */
+    synchronized void withdraw() {
+        gates--;
+        if (presences.size() > gates) {
+            try {
+                presences.remove().close();
+            } catch (IOException e) {
+                LOG.debug("a file of this gate stays in {}", state.path(), e);
+            }
         }
     }
 
@@ -117,6 +142,9 @@ public final class Epoch {
     }
 
     private synchronized void look() {
+        if (unseen) {
+            show();
+        }
         try {
             long number = state.epoch();
             if (number > mark.number) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 
 /**
  * A running gate's mark in its state folder: a file that it holds locked and that says which process it is and which
@@ -20,6 +21,19 @@ final class Presence implements AutoCloseable {
     /** Far behind the text: on Windows nobody else can read what is locked. */
     static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+    /**
+     * With this the names of this process's own files begin, those of other class loaders too: a process must not open
+     * one of them again, since with any of its channels on a file it loses its lock. A number alone would not do, which
+     * is the same for each life of a container.
+     */
+    static final String OWN = ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L)
+            + "-";
+
     private final Path file;
     private final FileChannel channel;
 
@@ -28,19 +42,19 @@ final class Presence implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Appears whole and locked, or not at all: whoever tidies up could take an unlocked file for one of the dead. */
+    /** Appears written and locked, or not at all: whoever tidies up could take an unlocked file for one of the dead. */
     static Presence in(StateFolder state, long epoch) throws IOException {
         Path folder = state.subfolder(FOLDER);
-        Path fresh = Files.createTempFile(folder, "", ".new");
+        Path fresh = Files.createTempFile(folder, OWN, ".new");
         FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
                 throw new IOException(fresh + " can't be locked");
             }
             Path file = folder.resolve(fresh.getFileName().toString().replace(".new", SUFFIX));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             Presence presence = new Presence(file, channel);
             presence.goesBy(epoch);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             return presence;
         } catch (IOException e) {
             channel.close();

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds gates that run, by the files that they hold. For a program that is no gate itself. */
+/** Finds gates that run, by the files that they hold. */
 final class RunningGates {
     private static final Pattern MARK = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18})\n");
     private static final Pattern HELD = Pattern.compile("(/.*)/" + Presence.FOLDER + "/[^/]+\\" + Presence.SUFFIX);
@@ -32,7 +32,9 @@ final class RunningGates {
      */
     record Gate(long process, long epoch) {}
 
-    /** The gates that use a state folder. What a dead one has left there is removed. */
+    /**
+     * The gates that use a state folder. What a dead one has left there is removed. For a program that is no gate itself.
+     */
     static List<Gate> with(StateFolder state) throws IOException {
         List<Gate> gates = new ArrayList<>();
         for (Path file : list(state.path().resolve(Presence.FOLDER))) {
@@ -41,6 +43,16 @@ final class RunningGates {
             }
         }
         return gates;
+    }
+
+    /** Removes what gates have left there that were killed. A gate may do so: its own files are not looked at. */
+    static void forgetDead(StateFolder state) throws IOException {
+        for (Path file : list(state.path().resolve(Presence.FOLDER))) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(Presence.SUFFIX) && !name.startsWith(Presence.OWN)) {
+                var unused = isHeld(file);
+            }
+        }
     }
 
     /** Who holds it is asked of the system; a channel opened in a gate's own process would end that gate's lock. */

@@ -5,8 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +24,9 @@ final class StateFolder {
     private static final String EPOCH_FILE = "epoch";
     private static final int KEY_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    /** On the disk before it gets its name: a machine that loses its power must not come back with an empty file. */
+    private static final OpenOption[] ON_DISK = {StandardOpenOption.WRITE, StandardOpenOption.DSYNC};
 
     private final Path folder;
 
@@ -106,8 +111,13 @@ final class StateFolder {
     void epoch(long epoch) throws IOException {
         Files.createDirectories(folder, owned("rwx------"));
         Path fresh = Files.createTempFile(folder, EPOCH_FILE, ".new", owned("rw-r--r--"));
-        Files.writeString(fresh, epoch + "\n");
-        Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(fresh, epoch + "\n", ON_DISK);
+            Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // Where the disk is full, each try would leave one.
+            Files.deleteIfExists(fresh);
+        }
     }
 
     Path path() {
@@ -133,7 +143,7 @@ final class StateFolder {
         Files.createDirectories(folder, owned("rwx------"));
         Path fresh = Files.createTempFile(folder, KEY_FILE, ".new", owned("rw-------"));
         try {
-            Files.write(fresh, random());
+            Files.write(fresh, random(), ON_DISK);
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             // Another gate was faster: its key is the one to read.

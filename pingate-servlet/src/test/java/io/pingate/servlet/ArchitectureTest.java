@@ -1,11 +1,19 @@
 package io.pingate.servlet;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+import java.util.Date;
 import org.junit.jupiter.api.Test;
 
 /** The modules form one arrow, and the filter runs in any Servlet 6 container. */
@@ -56,6 +64,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.pingate.standalone..", "picocli..")
+                .check(ALL);
+    }
+
+    /** Who sets the clock moves no deadline, no throttle and no epoch; it is asked for what stands in a cookie. */
+    @Test
+    void filter_alone_asks_for_the_time_of_day() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(PinGateFilter.class.getName())
+                .should()
+                .callMethodWhere(target(owner(assignableTo(System.class))).and(target(name("currentTimeMillis"))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Temporal.class))).and(target(name("now"))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Clock.class))).and(target(nameMatching("system.*"))))
+                .orShould()
+                .callConstructor(Date.class)
                 .check(ALL);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +69,7 @@ class EpochTest {
     void running_gate_says_that_it_has_signed_everybody_out() throws Exception {
         long process = ProcessHandle.current().pid();
         Epoch epoch = epoch();
-        Presence presence = epoch.announce().orElseThrow();
+        epoch.announce();
         StateFolder state = new StateFolder(folder);
         state.epoch(12);
         assertEquals(List.of(process), Raised.observe(state, 12, Duration.ZERO).unconfirmed());
@@ -77,7 +78,7 @@ class EpochTest {
         Raised raised = Raised.observe(state, 12, Duration.ZERO);
         assertEquals(List.of(process), raised.confirmed());
         assertEquals(List.of(), raised.unconfirmed());
-        epoch.withdraw(presence);
+        epoch.withdraw();
         assertEquals(List.of(), Raised.observe(state, 12, Duration.ZERO).confirmed());
         try (Stream<Path> left = Files.list(folder.resolve(Presence.FOLDER))) {
             assertEquals(0, left.count());
@@ -85,11 +86,37 @@ class EpochTest {
     }
 
     @Test
-    void gate_runs_unseen_when_the_folder_can_not_be_written_to() throws Exception {
-        Path file = Files.writeString(folder.resolve("file"), "x");
-        Epoch epoch = new Epoch(new StateFolder(file), nanos::get, 3);
-        assertTrue(epoch.announce().isEmpty());
+    void gate_runs_unseen_until_the_folder_can_be_written_to() throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve(Presence.FOLDER), "x");
+        Epoch epoch = new Epoch(new StateFolder(folder), nanos::get, 3);
+        epoch.announce();
         assertEquals(3, epoch.now().number());
+        Files.delete(inTheWay);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertEquals(3, epoch.now().number());
+        try (Stream<Path> files = Files.list(inTheWay)) {
+            assertEquals(
+                    List.of(ProcessHandle.current().pid() + " 3\n"),
+                    files.map(EpochTest::text).toList());
+        }
+        epoch.withdraw();
+        try (Stream<Path> files = Files.list(inTheWay)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    @Test
+    void gate_that_was_never_seen_is_withdrawn() throws Exception {
+        Files.writeString(folder.resolve(Presence.FOLDER), "x");
+        Epoch epoch = epoch();
+        epoch.announce();
+        epoch.withdraw();
+        Files.delete(folder.resolve(Presence.FOLDER));
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertEquals(0, epoch.now().number());
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertEquals(0, files.filter(Files::isRegularFile).count());
+        }
     }
 
     @Test
@@ -112,6 +139,37 @@ class EpochTest {
     }
 
     @Test
+    void files_of_gates_that_were_killed_are_removed_when_one_starts() throws Exception {
+        Path running = Files.createDirectories(folder.resolve(Presence.FOLDER));
+        Files.writeString(running.resolve("1-2-3.gate"), "1 7\n");
+        Files.writeString(running.resolve(ProcessHandle.current().pid() + "-2-3.gate"), "1 7\n");
+        // Of another class loader's in this process: to open it would end its lock, so nobody looks whether it has one.
+        Path own = Files.writeString(running.resolve(Presence.OWN + "3.gate"), "1 7\n");
+        Epoch epoch = epoch();
+        epoch.announce();
+        try (Stream<Path> left = Files.list(running)) {
+            assertEquals(
+                    2,
+                    left.filter(file -> file.getFileName().toString().startsWith(Presence.OWN))
+                            .count());
+        }
+        epoch.withdraw();
+        try (Stream<Path> left = Files.list(running)) {
+            assertEquals(List.of(own), left.toList());
+        }
+    }
+
+    @Test
+    void number_that_can_not_be_written_leaves_nothing_behind() throws Exception {
+        // What stands in its place can't be replaced by a file.
+        Files.createDirectories(folder.resolve("epoch/inside"));
+        assertThrows(IOException.class, () -> new StateFolder(folder).epoch(1));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("epoch")), left.toList());
+        }
+    }
+
+    @Test
     void gate_does_not_start_when_the_number_is_spoilt() throws Exception {
         Files.writeString(folder.resolve("epoch"), "");
         SettingsException fault = assertThrows(
@@ -128,6 +186,14 @@ class EpochTest {
         IOException fault = assertThrows(IOException.class, () -> raise(file));
         assertTrue(fault.getMessage().startsWith("nobody was signed out ("), fault::getMessage);
         assertTrue(fault.getMessage().contains(file.toString()), fault::getMessage);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Epoch epoch() throws IOException {

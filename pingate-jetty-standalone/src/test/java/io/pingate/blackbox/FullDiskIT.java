@@ -1,0 +1,183 @@
+package io.pingate.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Not a byte can be written to the state folder, as on a full disk: files can be made and stay empty. The system's limit
+ * for a file's size does that to one process, and is lifted while that runs.
+ */
+@Timeout(180)
+class FullDiskIT {
+    private static final String FULL = "ulimit -S -f 0; ";
+
+    private Stage stage;
+    private Disk gate;
+
+    @BeforeEach
+    void open() throws Exception {
+        stage = Stage.open("full-disk", (home, settings) -> {
+            settings.remove("PINGATE_SECRET");
+            gate = new Disk(home, settings);
+            return gate;
+        });
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        stage.close();
+    }
+
+    @Test
+    void gate_goes_on_and_is_seen_by_itself_when_there_is_space_again() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "util-linux lifts the limit");
+        String cookie = signIn();
+        gate.stop();
+        gate.full = true;
+        gate.start();
+        assertEquals(200, status(cookie), "signed in before");
+        assertEquals(200, status(signIn()));
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, tryPin("wrong").status());
+        }
+        assertEquals(429, tryPin("wrong").status(), "tries are counted");
+        assertEquals(1, told("sign-out-all will not see this gate"), gate.log());
+        assertEquals(0, told("Exception in|at io.pingate"), gate.log());
+        assertEquals(List.of("key", "running"), files());
+
+        Told failed = signOutAll(FULL);
+        assertEquals(2, failed.exitCode(), failed::text);
+        assertTrue(failed.text().contains("nobody was signed out ("), failed::text);
+        assertEquals(200, status(cookie));
+        assertEquals(List.of("key", "running"), files());
+
+        run("/usr/bin/prlimit", "--pid=" + gate.pid(), "--fsize=unlimited");
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> told("sign-out-all sees this gate now") == 1));
+        Told done = signOutAll("");
+        assertEquals(0, done.exitCode(), done::text);
+        assertEquals(401, status(cookie));
+    }
+
+    @Test
+    void gate_has_a_key_of_its_own_and_says_so_once_when_none_can_be_kept() throws Exception {
+        gate.stop();
+        Files.delete(gate.state().resolve("key"));
+        gate.full = true;
+        gate.start();
+        String cookie = signIn();
+        assertEquals(200, status(cookie));
+        assertEquals(1, told("Cookies are signed with a key in memory"), gate.log());
+        assertEquals(List.of("running"), files());
+
+        gate.full = false;
+        gate.restart();
+        assertEquals(401, status(cookie), "as was said");
+        String kept = signIn();
+        gate.restart();
+        assertEquals(200, status(kept));
+        assertEquals(0, told("key in memory"), gate.log());
+    }
+
+    private String signIn() throws IOException {
+        WireResponse answer = tryPin(Stage.PIN);
+        assertEquals(303, answer.status());
+        return answer.head().first("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    private WireResponse tryPin(String pin) throws IOException {
+        String form = "pin=" + pin;
+        try (RawClient client = stage.client()) {
+            return client.send(GateContract.stranger(
+                                    "POST",
+                                    "/pin",
+                                    "Content-Type: application/x-www-form-urlencoded",
+                                    "Content-Length: " + form.length())
+                            + form)
+                    .response();
+        }
+    }
+
+    private int status(String cookie) throws IOException {
+        try (RawClient client = stage.client()) {
+            return client.send(GateContract.stranger("GET", "/api", "Cookie: " + cookie))
+                    .response()
+                    .status();
+        }
+    }
+
+    private long told(String regex) throws IOException {
+        return gate.log()
+                .lines()
+                .filter(line -> line.matches(".*(" + regex + ").*"))
+                .count();
+    }
+
+    private record Told(int exitCode, String text) {}
+
+    private Told signOutAll(String first) throws Exception {
+        return run(
+                "/bin/sh",
+                "-c",
+                first + "exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-jar",
+                System.getProperty("pingate.jar"),
+                "sign-out-all",
+                "--state-dir=" + gate.state());
+    }
+
+    private static Told run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Told(process.waitFor(), text);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(gate.state())) {
+            return files.filter(file -> !file.equals(gate.state()))
+                    .map(file -> gate.state().relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A gate on a disk that may be full; its log goes elsewhere. */
+    private static final class Disk extends StandaloneGate {
+        private boolean full;
+
+        Disk(Path home, Map<String, String> settings) {
+            super(home, settings);
+        }
+
+        @Override
+        List<String> launcher() {
+            String elsewhere = "rm -f log; mkfifo log; cat log & ";
+            return full
+                    ? List.of("/bin/sh", "-c", elsewhere + FULL + "exec \"$@\" > log 2>&1", "sh")
+                    : super.launcher();
+        }
+
+        @Override
+        List<String> program() {
+            List<String> all = new ArrayList<>(List.of("-XX:-UsePerfData"));
+            all.addAll(super.program());
+            return all;
+        }
+    }
+}
