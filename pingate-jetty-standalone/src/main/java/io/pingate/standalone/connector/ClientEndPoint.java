@@ -1,5 +1,6 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.proxy.StreamResets;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -7,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * has let in: an upload may pause, and a player that reads no further is not gone. A peer that vanished is found by
  * TCP keep-alive.
  */
-final class ClientEndPoint extends SocketChannelEndPoint {
+final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets {
     private final ClientActivity activity = new ClientActivity();
     private final ManagedSelector selector;
     private final LingeringClose.Host host;
@@ -117,6 +120,15 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     void closeAtOnce(@Nullable Throwable cause) {
         forced = true;
         close(cause);
+    }
+
+    @Override
+    public boolean isReset(String requestId) {
+        if (!(getConnection() instanceof HTTP2Connection http2)) {
+            return false;
+        }
+        Stream stream = http2.getSession().getStream(Integer.parseInt(requestId));
+        return stream == null || stream.isReset();
     }
 
     /** Has the next close tell the client that bytes were lost. */

@@ -194,27 +194,31 @@ public final class GateConnector extends ServerConnector {
 
         @Override
         protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
-            return new ResetsToldOf(endPoint);
+            return new ClosesToldOf(endPoint);
         }
 
         /**
-         * Jetty resets a stream whose DATA does not add up to its content-length (RFC 9113 section 8.1.1), and tells nobody
-         * who waits for more of it.
+         * Tells whoever reads from a stream or writes to it that it is closed. Jetty does so by itself when the client resets
+         * it, but not when it resets a stream whose DATA does not add up to its content-length (RFC 9113 section 8.1.1), nor
+         * when it has met the connection's end in writing an interim response.
          */
-        private final class ResetsToldOf extends HTTPServerSessionListener {
-            private ResetsToldOf(EndPoint endPoint) {
+        private final class ClosesToldOf extends HTTPServerSessionListener {
+            private final EndPoint endPoint;
+
+            private ClosesToldOf(EndPoint endPoint) {
                 super(endPoint);
+                this.endPoint = endPoint;
             }
 
             @Override
             public void onClosed(Stream stream) {
                 super.onClosed(stream);
-                if (stream.isReset()) {
+                if (stream.isReset() || endPoint.isInputShutdown() || !endPoint.isOpen()) {
                     onFailure(
                             stream,
                             ErrorCode.PROTOCOL_ERROR.code,
-                            "reset",
-                            new EofException("the stream was reset"),
+                            "closed",
+                            new EofException("the stream was closed"),
                             Callback.NOOP);
                 }
             }

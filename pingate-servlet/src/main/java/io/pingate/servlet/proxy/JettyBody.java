@@ -70,18 +70,27 @@ final class JettyBody implements ClientBody {
     }
 
     /**
-     * When an HTTP/2 connection is lost, Jetty puts an end in the place of what has come of a body and is still to be read.
-     * It knows of the loss before it does so.
+     * When an HTTP/2 connection is lost or a stream is reset, Jetty puts an end in the place of what has come of the body
+     * and is still to be read. It knows of the loss before it does so.
      */
     private Content.@Nullable Chunk readOn() {
         Content.Chunk chunk = request.read();
-        if (http2 && chunk != null && chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk)) {
-            EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
-            if (client.isInputShutdown() || !client.isOpen()) {
-                return Content.Chunk.from(new EofException("the connection was lost"), true);
-            }
+        if (http2
+                && chunk != null
+                && chunk.isLast()
+                && !chunk.hasRemaining()
+                && !Content.Chunk.isFailure(chunk)
+                && isLost()) {
+            return Content.Chunk.from(new EofException("the connection was lost"), true);
         }
         return chunk;
+    }
+
+    private boolean isLost() {
+        EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+        return client.isInputShutdown()
+                || !client.isOpen()
+                || (client instanceof StreamResets streams && streams.isReset(request.getId()));
     }
 
     private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {

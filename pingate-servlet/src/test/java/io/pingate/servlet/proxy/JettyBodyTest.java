@@ -66,7 +66,8 @@ class JettyBodyTest {
 
         private JettyBody body(Content.Chunk... chunks) {
             Queue<Content.Chunk> left = new ArrayDeque<>(List.of(chunks));
-            EndPoint endPoint = saying(EndPoint.class, name -> name.equals("isOpen") || lost);
+            EndPoint endPoint =
+                    saying(EndPoint.class, name -> name.equals("isOpen") || (lost && name.equals("isInputShutdown")));
             Connection connection = saying(Connection.class, name -> endPoint);
             ConnectionMetaData metaData = saying(
                     ConnectionMetaData.class, name -> name.equals("getHttpVersion") ? HttpVersion.HTTP_2 : connection);
