@@ -1,0 +1,156 @@
+package io.pingate.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The clock of a gate that runs is set by a day, forth and back; where libfaketime is installed (the package "faketime" on
+ * Debian).
+ */
+@Timeout(120)
+class ClockSetIT {
+    private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(Files.exists(LIBRARY), "no libfaketime here");
+        stage = Stage.open("clock", Clocked::new);
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @AfterEach
+    void setRight() throws IOException {
+        stage.upstream().forget();
+        setClock("+0");
+    }
+
+    @Test
+    void nobody_is_signed_out() throws Exception {
+        String before = signIn();
+        for (String clock : List.of("+1d", "+0", "-1d", "+0")) {
+            setClock(clock);
+            assertEquals(200, status(before), clock);
+            assertEquals(200, status(signIn()), clock);
+        }
+        setClock("+1d");
+        String ahead = signIn();
+        setClock("+0");
+        assertEquals(200, status(ahead));
+        setClock("+31d");
+        assertEquals(401, status(before), "the clock of the gate is the one that was set");
+    }
+
+    @Test
+    void upstream_has_its_time_and_no_more() throws Exception {
+        for (String clock : List.of("+1d", "-1d")) {
+            stage.upstream().byHand();
+            long begun = System.nanoTime();
+            try (RawClient client = stage.client()) {
+                client.send(GateContract.stranger("GET", "/slow", "Cookie: " + signIn()));
+                Exchange exchange = stage.upstream().next();
+                setClock(clock);
+                assertEquals(504, client.response().status());
+                exchange.close();
+            }
+            Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+            assertTrue(taken.compareTo(Stage.UPSTREAM_TIMEOUT) >= 0, taken::toString);
+            stage.upstream().forget();
+            setClock("+0");
+        }
+    }
+
+    @Test
+    void tries_stay_counted() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(401, tryPin("wrong", "203.0.113.5").status());
+        }
+        for (String clock : List.of("+1d", "-1d", "+0")) {
+            setClock(clock);
+            assertEquals(429, tryPin("wrong", "203.0.113.5").status(), clock);
+        }
+    }
+
+    @Test
+    void everybody_is_signed_out_when_that_was_asked_for_while_the_clock_was_wrong() throws Exception {
+        setClock("-1d");
+        String cookie = signIn();
+        Path epoch = stage.gate().home().resolve("state/epoch");
+        Files.writeString(epoch, "1\n");
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> status(cookie) == 401));
+        setClock("+1d");
+        assertEquals(401, status(cookie));
+        assertEquals(200, status(signIn()));
+    }
+
+    private static void setClock(String clock) throws IOException {
+        Files.writeString(stage.gate().home().resolve("clock"), clock);
+    }
+
+    private static String signIn() throws IOException {
+        WireResponse answer = tryPin(Stage.PIN, "198.51.100.2");
+        assertEquals(303, answer.status());
+        return answer.head().first("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    private static WireResponse tryPin(String pin, String from) throws IOException {
+        String form = "pin=" + pin;
+        try (RawClient client = stage.client()) {
+            return client.send(GateContract.stranger(
+                                    "POST",
+                                    "/pin",
+                                    "X-Forwarded-For: " + from,
+                                    "Content-Type: application/x-www-form-urlencoded",
+                                    "Content-Length: " + form.length())
+                            + form)
+                    .response();
+        }
+    }
+
+    private static int status(String cookie) throws IOException {
+        try (RawClient client = stage.client()) {
+            return client.send(GateContract.stranger("GET", "/api", "Cookie: " + cookie))
+                    .response()
+                    .status();
+        }
+    }
+
+    /** What measures time is left alone, as no administrator can set it. */
+    private static final class Clocked extends StandaloneGate {
+        private final Path clock;
+
+        Clocked(Path home, Map<String, String> settings) throws IOException {
+            super(home, settings);
+            clock = Files.writeString(home.resolve("clock"), "+0");
+        }
+
+        @Override
+        List<String> launcher() {
+            return List.of(
+                    "/usr/bin/env",
+                    "LD_PRELOAD=" + LIBRARY,
+                    "FAKETIME_TIMESTAMP_FILE=" + clock,
+                    "FAKETIME_NO_CACHE=1",
+                    "FAKETIME_DONT_FAKE_MONOTONIC=1");
+        }
+    }
+}
