@@ -30,7 +30,7 @@ final class InterimResponses {
 
     /** Passes one of the upstream's on. */
     void pass(int status, HttpFields fields) {
-        add(() -> response.writeInterim(status, fields));
+        var unused = add(() -> response.writeInterim(status, fields));
     }
 
     /** Asks a client that waits for it to send its body. */

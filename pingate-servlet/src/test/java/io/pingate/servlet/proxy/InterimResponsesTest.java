@@ -103,17 +103,21 @@ class InterimResponsesTest {
             }
             return name.equals("getHeaders") ? fields : null;
         });
-        Response response = saying(Response.class, (name, arguments) -> {
-            Callback.Completable written = new Callback.Completable();
-            wrapped[0].send(
-                    head,
-                    new MetaData.Response((int) arguments[0], null, HttpVersion.HTTP_1_1, HttpFields.EMPTY),
-                    false,
-                    null,
-                    written);
-            return written;
-        });
+        Response response = saying(Response.class, (name, arguments) -> written(head, (int) arguments[0], wrapped[0]));
         return new InterimResponses(request, response);
+    }
+
+    // To whoever asks the response to write.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static Object written(MetaData.Request head, int status, HttpStream to) {
+        Callback.Completable written = new Callback.Completable();
+        to.send(
+                head,
+                new MetaData.Response(status, null, HttpVersion.HTTP_1_1, HttpFields.EMPTY),
+                false,
+                null,
+                written);
+        return written;
     }
 
     private interface Answers {
