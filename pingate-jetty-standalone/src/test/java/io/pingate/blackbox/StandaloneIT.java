@@ -1,8 +1,12 @@
 package io.pingate.blackbox;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract, kept by {@code java -jar pingate.jar}. */
 class StandaloneIT {
@@ -113,6 +117,16 @@ class StandaloneIT {
     class ConnectionEnd extends ConnectionEndContract {
         ConnectionEnd() {
             super(StandaloneIT.stage);
+        }
+
+        /** Nobody is there to read an answer, and each would take a thread of its own. */
+        @ParameterizedTest
+        @ValueSource(strings = {"G", "GET /", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: gate.test\r\nX-"})
+        void connection_ends_without_an_answer_when_client_leaves_within(String head) throws Exception {
+            try (RawClient client = stage.client()) {
+                client.send(head).halfClose();
+                assertTrue(client.in().ended());
+            }
         }
     }
 

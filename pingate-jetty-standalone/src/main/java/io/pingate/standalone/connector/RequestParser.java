@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestParser extends HttpParser {
     private static final Set<State> REQUEST_LINE = EnumSet.range(State.START, State.REQUEST_VERSION);
 
+    /**
+     * Where a connection must not end. Of a head that it ends in, Jetty makes a request that is answered with 400, each
+     * by a thread started for it: thousands of clients that leave at once would start thousands.
+     */
+    private static final Set<State> BROKEN_OFF = brokenOff();
+
     private final HttpParser.@Nullable RequestHandler handler;
     private final Runnable whenHeadBegins;
     private byte last;
@@ -43,18 +49,24 @@ final class RequestParser extends HttpParser {
             badMessage(new HttpException.RuntimeException(400, "one space too many in the request line"));
             return false;
         }
-        if (getState() == State.TRAILER && isAtEOF() && !buffer.hasRemaining()) {
-            trailersBrokeOff();
+        if (isAtEOF() && !buffer.hasRemaining() && BROKEN_OFF.contains(getState())) {
+            brokeOff();
             return false;
         }
         return super.parseNext(buffer);
     }
 
-    private void trailersBrokeOff() {
+    private void brokeOff() {
         setState(State.CLOSED);
         if (handler != null) {
             handler.earlyEOF();
         }
+    }
+
+    private static Set<State> brokenOff() {
+        Set<State> states = EnumSet.range(State.METHOD, State.HEADER);
+        states.add(State.TRAILER);
+        return states;
     }
 
     private boolean inRequestLine() {
