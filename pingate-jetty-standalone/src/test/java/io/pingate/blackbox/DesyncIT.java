@@ -2,6 +2,7 @@ package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.desync.Breach;
 import io.pingate.desync.Hunt;
 import io.pingate.desync.Report;
 import java.nio.file.Files;
@@ -18,27 +19,34 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Ddesync.seed=} repeats a hunt, {@code -Ddesync.exchanges=} and {@code -Ddesync.minutes=} bound it.
  */
 class DesyncIT {
+    /**
+     * In Tomcat an answer is cut off now and then when another client breaks an upload off (README, Limits): two to four of
+     * 40,000, each of which its client could see to be cut.
+     */
+    private static final Set<Breach> TOMCATS = Set.of(Breach.LOST);
+
     @Test
     void every_byte_is_where_it_belongs_when_standalone() throws Exception {
-        hunt("standalone", StandaloneGate::new, 3_000, 35);
+        hunt("standalone", StandaloneGate::new, 3_000, 35, Set.of());
     }
 
     @Test
     void every_byte_is_where_it_belongs_when_in_tomcat_10() throws Exception {
-        hunt("tomcat10", TomcatGate.tomcat10(), 500, 0);
+        hunt("tomcat10", TomcatGate.tomcat10(), 500, 0, TOMCATS);
     }
 
     @Test
     void every_byte_is_where_it_belongs_when_in_tomcat_11() throws Exception {
-        hunt("tomcat11", TomcatGate.tomcat11(), 500, 0);
+        hunt("tomcat11", TomcatGate.tomcat11(), 500, 0, TOMCATS);
     }
 
     @Test
     void every_byte_is_where_it_belongs_when_in_jetty() throws Exception {
-        hunt("jettywar", JettyGate::new, 500, 0);
+        hunt("jettywar", JettyGate::new, 500, 0, Set.of());
     }
 
-    private static void hunt(String name, Stage.Recipe recipe, int exchanges, int http2Percent) throws Exception {
+    private static void hunt(String name, Stage.Recipe recipe, int exchanges, int http2Percent, Set<Breach> limits)
+            throws Exception {
         Integer minutes = Integer.getInteger("desync.minutes");
         Hunt.Plan plan = new Hunt.Plan(
                 Long.getLong("desync.seed", System.nanoTime() & 0xFFFFFF),
@@ -47,7 +55,7 @@ class DesyncIT {
                 Integer.getInteger("desync.clients", 48),
                 http2Percent,
                 !Boolean.getBoolean("desync.all"),
-                Set.of(System.getProperty("desync.tolerate", "").split(",")));
+                limits);
         Path home = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("blackbox.folder"))), "desync-" + name + "-");
         try (Hunt hunt = new Hunt(plan)) {

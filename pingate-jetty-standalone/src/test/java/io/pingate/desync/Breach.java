@@ -1,7 +1,7 @@
 package io.pingate.desync;
 
 /** The ways in which a byte can be wrong. */
-enum Breach {
+public enum Breach {
     /** What came on an upstream connection where a request belongs is none. */
     NO_REQUEST("bytes that are no request"),
     /** A well-formed request that no client of the hunt has made. */

@@ -26,7 +26,7 @@ public final class Hunt implements AutoCloseable {
      * @param connections how many clients at once
      * @param http2Percent how many connections of a hundred speak HTTP/2
      * @param stopsEarly whether a few findings are enough
-     * @param tolerated names of breaches that are counted but are no findings
+     * @param tolerated breaches that are counted but are no findings
      */
     public record Plan(
             long seed,
@@ -35,7 +35,7 @@ public final class Hunt implements AutoCloseable {
             int connections,
             int http2Percent,
             boolean stopsEarly,
-            Set<String> tolerated) {}
+            Set<Breach> tolerated) {}
 
     /** The settings that the gate must have besides its PIN and its secret. */
     public static final Map<String, String> SETTINGS = Map.of(

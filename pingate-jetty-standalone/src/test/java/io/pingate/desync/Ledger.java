@@ -21,7 +21,7 @@ final class Ledger {
     /** How many connections the upstream has closed without a word, and when it did so last. */
     private volatile long lastUnsaidClose = Long.MIN_VALUE / 2;
 
-    private final Set<String> tolerated;
+    private final Set<Breach> tolerated;
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
     private final Queue<String> order = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kept = new AtomicInteger();
@@ -30,7 +30,7 @@ final class Ledger {
     private final Map<String, AtomicInteger> figures = new ConcurrentHashMap<>();
     private volatile long start = System.nanoTime();
 
-    Ledger(Set<String> tolerated) {
+    Ledger(Set<Breach> tolerated) {
         this.tolerated = tolerated;
     }
 
@@ -52,7 +52,7 @@ final class Ledger {
     void found(Breach breach, String what, @Nullable Exchange exchange, String bytes) {
         String kind = breach + (exchange == null ? "" : " " + exchange.kind());
         int before = breaches.computeIfAbsent(kind, b -> new AtomicInteger()).getAndIncrement();
-        if (!tolerated.contains(breach.name()) && before < 2 && findings.size() < ENOUGH) {
+        if (!tolerated.contains(breach) && before < 2 && findings.size() < ENOUGH) {
             findings.add(
                     new Finding(breach, begun.get(), seconds(), what, exchange == null ? "" : exchange.story(), bytes));
         }
