@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -125,6 +126,25 @@ final class RawUpstream implements AutoCloseable {
 
     void dropConnections() throws IOException {
         for (Socket socket : connections) {
+            socket.close();
+        }
+    }
+
+    /** The same, but those that serve nobody are closed by the gate as well: it uses none of them again. */
+    void retireConnections() throws Exception {
+        for (Socket socket : connections) {
+            if (!socket.isClosed()) {
+                shutDown(socket);
+            }
+        }
+        Deadline.reached(Duration.ofSeconds(1), () -> openConnections() == 0);
+        dropConnections();
+    }
+
+    private static void shutDown(Socket socket) throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (SocketException closedMeanwhile) {
             socket.close();
         }
     }

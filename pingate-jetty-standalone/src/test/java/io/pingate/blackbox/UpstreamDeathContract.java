@@ -56,8 +56,8 @@ abstract class UpstreamDeathContract extends GateContract {
     }
 
     @BeforeEach
-    void forgetConnections() throws IOException {
-        upstream.dropConnections();
+    void forgetConnections() throws Exception {
+        upstream.retireConnections();
     }
 
     @ParameterizedTest
@@ -85,7 +85,10 @@ abstract class UpstreamDeathContract extends GateContract {
     @EnumSource
     void answer_is_502_when_upstream_dies_within_the_requests_body(End end) throws Exception {
         upstream.play(exchange -> {
-            exchange.in().exactly(100);
+            // Not so behind an upload that the sockets in between have taken whole.
+            if (exchange.head().startLine().startsWith("POST ")) {
+                exchange.in().exactly(100);
+            }
             end.of(exchange);
         });
         String upload = "u".repeat(UPLOAD_BYTES);
@@ -323,7 +326,7 @@ abstract class UpstreamDeathContract extends GateContract {
                 sender.join();
             }
         }
-        upstream.dropConnections();
+        upstream.retireConnections();
     }
 
     /** An error that says so, or an answer that has visibly no end. */
