@@ -56,7 +56,8 @@ public final class CacheControl {
         for (String line : lines) {
             for (String directive : directives(line)) {
                 String name = nameOf(directive);
-                isSaid |= directive.equalsIgnoreCase(required) || name.equals(NO_STORE);
+                // As "no-store=", some caches don't know it.
+                isSaid |= directive.equalsIgnoreCase(required) || directive.equalsIgnoreCase(NO_STORE);
                 // private="X" is about the field X alone, and lets shared caches keep the rest.
                 if (!SHARED.contains(name) && !(name.equals(PRIVATE) && !directive.equalsIgnoreCase(PRIVATE))) {
                     kept.add(directive);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,8 @@ abstract class BodyEndContract extends GateContract {
                 upload.send(stranger("POST", "/hook/upload", "Transfer-Encoding: chunked") + "64\r\n");
                 upload.send(UPLOAD.substring(0, 40)).send(UPLOAD.substring(40, 100) + "\r\n");
                 assertEquals("/hook/upload", upload.response().text());
+            } catch (SocketException closed) {
+                // A container may have answered and closed before the upload was sent (README, Limits).
             }
             assertEquals(List.of(), List.copyOf(wrong), "at try " + i);
         }
