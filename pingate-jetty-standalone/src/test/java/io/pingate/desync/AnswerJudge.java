@@ -74,7 +74,7 @@ final class AnswerJudge implements Body.Listener {
 
     /** Tomcat may come upon the client's fault with the upstream's head already in its hands. */
     private boolean isBadRequest(int code) {
-        return code == 400 && exchange.request.end() == RequestPlan.End.BROKEN;
+        return code == 400 && !exchange.request.isWhole();
     }
 
     private void gates(int code) throws BreachException {
