@@ -59,12 +59,12 @@ final class InterimResponses {
     }
 
     /** Begins the response: at once, or when the last of these is out. */
-    void endThen(Runnable response) {
+    void endThen(Runnable answering) {
         CompletableFuture<Void> before = end();
         if (before.isDone()) {
-            response.run();
+            answering.run();
         } else {
-            var unused = before.whenComplete((sent, failure) -> response.run());
+            var unused = before.whenComplete((sent, failure) -> answering.run());
         }
     }
 

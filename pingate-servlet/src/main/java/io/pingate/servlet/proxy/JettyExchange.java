@@ -107,10 +107,6 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void write(ByteBuffer bytes, Callback callback) {
-        send(bytes, callback);
-    }
-
-    private void send(ByteBuffer bytes, Callback callback) {
         interims.endThen(() -> response.write(false, bytes, callback));
     }
 
@@ -124,7 +120,7 @@ final class JettyExchange implements ClientExchange {
         letGo();
         if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interims.areOut())) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
-            send(BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
+            write(BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
         } else {
             async.complete();
         }
