@@ -89,14 +89,24 @@ free_port() {
   free_ports 1
 }
 
-# free_ports HOW_MANY: different ones, each on a line
+# free_ports HOW_MANY: different ones, each on a line. They lie below those that the system gives out by itself: one of those could
+# go to somebody's connection before its server starts.
 free_ports() {
   python3 - "$1" <<'PYTHON'
-import socket, sys
-sockets = [socket.socket() for _ in range(int(sys.argv[1]))]
-for each in sockets:
-    each.bind(("127.0.0.1", 0))
-    print(each.getsockname()[1])
+import random, socket, sys
+with open("/proc/sys/net/ipv4/ip_local_port_range") as limits:
+    first_given_out = int(limits.read().split()[0])
+wanted = int(sys.argv[1])
+for port in random.sample(range(10000, first_given_out), k=20 * wanted):
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+    print(port)
+    wanted -= 1
+    if not wanted:
+        break
 PYTHON
 }
 
