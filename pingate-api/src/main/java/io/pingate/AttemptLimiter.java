@@ -17,12 +17,12 @@ public interface AttemptLimiter {
      * @param guesser who tries; the implementation counts strangers' IPv6 by /64
      * @return empty when granted, else how long to wait at least; nothing is taken then
      */
-    Optional<Duration> reserve(Guesser guesser);
+    Optional<Duration> reserve(AttemptSource guesser);
 
     /**
      * Returns a try that was granted, since the PIN was right.
      *
      * @param guesser the one that was passed to {@link #reserve}
      */
-    void giveBack(Guesser guesser);
+    void giveBack(AttemptSource guesser);
 }

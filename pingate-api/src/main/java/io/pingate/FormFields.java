@@ -1,5 +1,7 @@
 package io.pingate;
 
+import io.pingate.http.Ascii;
+import io.pingate.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class FormFields {
     }
 
     private static boolean stays(int b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "-._~/".indexOf(b) >= 0;
+        return Ascii.isAlphanumeric(b) || "-._~/".indexOf(b) >= 0;
     }
 
     private static String decode(String text) {

@@ -1,5 +1,7 @@
 package io.pingate;
 
+import io.pingate.http.HeaderFields;
+import io.pingate.http.HttpToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,5 +1,10 @@
 package io.pingate;
 
+import io.pingate.http.HeaderFields;
+import io.pingate.http.HttpToken;
+import io.pingate.http.IpAddress;
+import io.pingate.http.RequestTarget;
+
 /**
  * What the gate looks at of a client's request, after trusted proxies had their say.
  *

@@ -1,5 +1,8 @@
 package io.pingate;
 
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
+import io.pingate.http.IpRange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

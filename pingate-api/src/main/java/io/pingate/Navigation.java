@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.HeaderFields;
 import java.util.Locale;
 import java.util.Set;
 

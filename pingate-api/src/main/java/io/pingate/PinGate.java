@@ -1,5 +1,8 @@
 package io.pingate;
 
+import io.pingate.http.HeaderFields;
+import io.pingate.http.PathPatterns;
+import io.pingate.http.RequestTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +111,7 @@ public final class PinGate {
             return new Decision.Refuse(413, "The form may have " + MAX_FORM_BYTES + " bytes.", null);
         }
         String next = next(form, request.target());
-        Guesser guesser = sessions.guesser(request, now);
+        AttemptSource guesser = sessions.guesser(request, now);
         Optional<Duration> retryAfter = limiter.reserve(guesser);
         if (retryAfter.isPresent()) {
             return new Decision.Throttled(retryAfter.get(), next);

@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.RequestTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.Ascii;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 
@@ -42,6 +43,6 @@ public record PinStrength(long guessesADay, OptionalDouble daysToHalf) {
     }
 
     private static boolean isOtherAscii(int c) {
-        return c <= '~' && !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+        return c <= '~' && !Ascii.isAlphanumeric(c);
     }
 }

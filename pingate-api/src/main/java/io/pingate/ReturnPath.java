@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.PercentEncoding;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.pingate;
 
+import io.pingate.http.Authority;
+import io.pingate.http.Origin;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a post of our own pages from one that another site made the browser send. */
@@ -12,8 +12,9 @@ final class SameOrigin {
     private SameOrigin() {}
 
     /**
-     * What speaks against a form; null when nothing does. Origin (RFC 6454 section 7), when sent, must name our host. The scheme is left out, and so are both default ports,
-     * since a proxy that ends TLS before the gate may not tell. Sec-Fetch-Site, when sent, must not name another site. A
+     * What speaks against a form; null when nothing does. Origin (RFC 6454 section 7), when sent, must name our host. The
+     * scheme is left out, and so are both default ports, since a proxy that ends TLS before the gate may not tell.
+     * Sec-Fetch-Site, when sent, must not name another site. A
      * request with neither comes from no browser of today.
      *
      * <p>A browser that says same-origin has compared the ports itself, which a proxy may have lost on the way here (nginx's
@@ -22,9 +23,11 @@ final class SameOrigin {
     static Decision.@Nullable ForeignForm objection(GateRequest request) {
         List<String> origins = request.headers().all("Origin");
         List<String> sites = request.headers().all("Sec-Fetch-Site");
-        UnaryOperator<String> normal =
-                sites.contains("same-origin") ? SameOrigin::withoutPort : SameOrigin::withoutDefaultPort;
-        if (!origins.isEmpty() && (origins.size() > 1 || !isHost(origins.get(0), request.host(), normal))) {
+        boolean anyPort = sites.contains("same-origin");
+        if (!origins.isEmpty()
+                && Origin.only(origins)
+                        .filter(origin -> isOf(request.host(), origin, anyPort))
+                        .isEmpty()) {
             return new Decision.ForeignForm(REASON, "Origin", String.join(", ", origins), request.host());
         }
         return sites.stream().allMatch(site -> site.equals("same-origin") || site.equals("none"))
@@ -39,23 +42,22 @@ final class SameOrigin {
             return null;
         }
         int path = referer.indexOf('/', referer.indexOf("://") + 3);
-        boolean ours = path > 0 && isHost(referer.substring(0, path), request.host(), SameOrigin::withoutDefaultPort);
+        boolean ours = path > 0
+                && Origin.parse(referer.substring(0, path))
+                        .filter(origin -> isOf(request.host(), origin, false))
+                        .isPresent();
         return ours ? referer.substring(path) : null;
     }
 
-    private static boolean isHost(String origin, String host, UnaryOperator<String> normal) {
-        int authority = origin.indexOf("://");
-        return authority > 0
-                && !host.isEmpty()
-                && normal.apply(origin.substring(authority + 3).toLowerCase(Locale.ROOT))
-                        .equals(normal.apply(host.toLowerCase(Locale.ROOT)));
+    /** More lenient with ports than {@link Origin#isOf}: a form that is refused by mistake locks somebody out. */
+    private static boolean isOf(String host, Origin origin, boolean anyPort) {
+        return Authority.parse(host)
+                .filter(own -> own.host().equalsIgnoreCase(origin.host()))
+                .filter(own -> anyPort || named(own.port()) == named(origin.port()))
+                .isPresent();
     }
 
-    private static String withoutDefaultPort(String authority) {
-        return authority.replaceFirst(":(80|443)$", "");
-    }
-
-    private static String withoutPort(String authority) {
-        return authority.replaceFirst(":[0-9]+$", "");
+    private static int named(int port) {
+        return port == 80 || port == 443 ? Authority.NO_PORT : port;
     }
 }

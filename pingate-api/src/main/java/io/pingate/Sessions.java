@@ -35,17 +35,17 @@ final class Sessions {
     }
 
     /** Who tries the PIN. An expired token is as good as another here: it shows that its holder knew the PIN once. */
-    Guesser guesser(GateRequest request, Instant now) {
+    AttemptSource guesser(GateRequest request, Instant now) {
         for (String value : cookie.values(request.headers())) {
             TokenResult result = codec.decode(value, now);
             if (result instanceof TokenResult.Valid valid) {
-                return new Guesser.Holder(valid.token().expiresAt());
+                return new AttemptSource.Holder(valid.token().expiresAt());
             }
             if (result instanceof TokenResult.Expired expired) {
-                return new Guesser.Holder(expired.token().expiresAt());
+                return new AttemptSource.Holder(expired.token().expiresAt());
             }
         }
-        return new Guesser.Stranger(request.client());
+        return new AttemptSource.Stranger(request.client());
     }
 
     String begin(GateRequest request, Instant now) {

@@ -54,7 +54,7 @@ class ClockSetTest {
         limiter.calls.clear();
         Decision again = gate.tryPin(Requests.form("Cookie", cookie).build(), "pin=1234", NOW);
         assertInstanceOf(Decision.Unlock.class, again);
-        String holder = new Guesser.Holder(ahead.plus(Duration.ofDays(30))).toString();
+        String holder = new AttemptSource.Holder(ahead.plus(Duration.ofDays(30))).toString();
         assertEquals(List.of("reserve " + holder, "giveBack " + holder), limiter.calls);
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

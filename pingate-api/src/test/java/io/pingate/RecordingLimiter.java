@@ -17,7 +17,7 @@ final class RecordingLimiter implements AttemptLimiter {
     }
 
     @Override
-    public Optional<Duration> reserve(Guesser guesser) {
+    public Optional<Duration> reserve(AttemptSource guesser) {
         calls.add("reserve " + name(guesser));
         if (left == 0) {
             return Optional.of(WAIT);
@@ -27,12 +27,14 @@ final class RecordingLimiter implements AttemptLimiter {
     }
 
     @Override
-    public void giveBack(Guesser guesser) {
+    public void giveBack(AttemptSource guesser) {
         calls.add("giveBack " + name(guesser));
         left++;
     }
 
-    private static String name(Guesser guesser) {
-        return guesser instanceof Guesser.Stranger stranger ? stranger.client().toString() : guesser.toString();
+    private static String name(AttemptSource guesser) {
+        return guesser instanceof AttemptSource.Stranger stranger
+                ? stranger.client().toString()
+                : guesser.toString();
     }
 }

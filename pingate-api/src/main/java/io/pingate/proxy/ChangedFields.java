@@ -1,16 +1,16 @@
 package io.pingate.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A view of header fields, some of which change as they are read, so that the others need no copy. */
-final class ChangedFields implements HeaderFields {
+public final class ChangedFields implements HeaderFields {
     /** What becomes of a field. */
     @FunctionalInterface
-    interface Change {
+    public interface Change {
         /** {@return the field's new value, null to drop it; by its name in any case} */
         @Nullable
         String of(String name, String value);
@@ -20,7 +20,7 @@ final class ChangedFields implements HeaderFields {
     private final Change change;
     private final HeaderFields added;
 
-    ChangedFields(HeaderFields original, Change change, HeaderFields added) {
+    public ChangedFields(HeaderFields original, Change change, HeaderFields added) {
         this.original = original;
         this.change = change;
         this.added = added;

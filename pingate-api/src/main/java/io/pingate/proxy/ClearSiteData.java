@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.CommaList;
+import io.pingate.http.HeaderFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.pingate.proxy;
 
+import io.pingate.http.Ascii;
+
 /**
  * Names of header fields as programs behind a gate may read them.
  *

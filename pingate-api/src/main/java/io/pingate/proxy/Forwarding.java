@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.IpAddress;
+import io.pingate.http.IpAddress;
+import io.pingate.http.Origin;
 
 /**
  * How the client reached the gate, after trusted proxies had their say: what X-Forwarded-* will tell the upstream.
@@ -11,4 +12,14 @@ import io.pingate.IpAddress;
  * @param port the port on the client's side, 1 to 65535
  * @param forwardedFor the X-Forwarded-For field: the addresses that are known, the peer last
  */
-public record Forwarding(IpAddress client, String scheme, String host, int port, String forwardedFor) {}
+public record Forwarding(IpAddress client, String scheme, String host, int port, String forwardedFor) {
+    /**
+     * Tells whether an origin is the gate's own.
+     *
+     * @param origin the origin of a page
+     * @return true when the page is one of the host that the client named
+     */
+    public boolean isOwn(Origin origin) {
+        return origin.isOf(host, port);
+    }
+}

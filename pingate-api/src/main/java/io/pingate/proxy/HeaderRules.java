@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
 import io.pingate.GateCookie;
-import io.pingate.HeaderFields;
-import io.pingate.proxy.FieldFates.Fate;
+import io.pingate.http.HeaderFields;
+import io.pingate.proxy.HeaderActions.Fate;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -14,15 +14,6 @@ import java.util.function.BiConsumer;
  * values and bytes above ASCII. Built once for each route; safe for use by many threads.
  */
 public final class HeaderRules {
-    /** All the fields in which LiteLLM, and the providers' APIs that it speaks, look for a key. */
-    private static final List<String> CREDENTIALS = List.of(
-            "Authorization",
-            "X-API-Key",
-            "API-Key",
-            "X-Goog-API-Key",
-            "X-LiteLLM-API-Key",
-            "Ocp-Apim-Subscription-Key");
-
     private final RequestFields requestFields;
     private final ResponseFields responseFields;
     private final boolean sharedCaches;
@@ -42,36 +33,33 @@ public final class HeaderRules {
      */
     public static HeaderRules forTool(String cookieName, IdentityHeaders identity) {
         GateCookie cookie = new GateCookie(cookieName);
-        FieldFates response = responseFates().with(Fate.COOKIE, List.of("Set-Cookie"));
+        HeaderActions response = responseFates().with(Fate.COOKIE, List.of("Set-Cookie"));
         return new HeaderRules(
-                new RequestFields(cookie, requestFates(identity), identity.fields()),
+                new RequestFields(cookie, requestFates(identity), identity.fields(), ""),
                 new ResponseFields(cookie, response, null),
                 false);
     }
 
     /**
-     * Rules for an LLM server: the client's keys and cookies stay outside, the server's own key is put in, and its CORS
-     * fields and cookies stay inside.
+     * Rules for an API whose key the gate keeps: the client's keys and cookies stay outside, the gate's key is put in, and
+     * the API's CORS fields and cookies are dropped on the way back, since the gate has its own.
      *
      * @param cookieName the gate's cookie
-     * @param identity whose names are dropped; the LLM server isn't told who is signed in
-     * @param masterKey the server's key, sent for signed-in requests only
+     * @param identity whose names are dropped; the API isn't told who is signed in
+     * @param key the key, sent for signed-in requests only
      * @return the rules
-     * @throws IllegalArgumentException when the key can't be sent in a field
      */
-    public static HeaderRules forLlm(String cookieName, IdentityHeaders identity, String masterKey) {
-        if (masterKey.isEmpty() || !masterKey.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new IllegalArgumentException("master key: must be visible ASCII characters without spaces");
-        }
-        FieldFates request = requestFates(identity)
-                .with(Fate.DROP, CREDENTIALS)
+    public static HeaderRules forApi(String cookieName, IdentityHeaders identity, ApiKey key) {
+        HeaderActions request = requestFates(identity)
+                .with(Fate.DROP, key.clientFields())
                 .with(Fate.DROP, List.of("Cookie"))
                 .with(Fate.SUBPROTOCOLS, List.of("Sec-WebSocket-Protocol"));
-        FieldFates response = responseFates().with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
-        HeaderFields bearer = HeaderFields.of("Authorization", "Bearer " + masterKey);
+        HeaderActions response = responseFates().with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
         GateCookie cookie = new GateCookie(cookieName);
         return new HeaderRules(
-                new RequestFields(cookie, request, bearer), new ResponseFields(cookie, response, masterKey), false);
+                new RequestFields(cookie, request, key.sent(), key.subprotocolPrefix()),
+                new ResponseFields(cookie, response, key.key()),
+                false);
     }
 
     /**
@@ -88,14 +76,14 @@ public final class HeaderRules {
         return new HeaderRules(requestFields.with(name), responseFields.with(name), sharedCaches);
     }
 
-    private static FieldFates responseFates() {
-        return FieldFates.passing()
+    private static HeaderActions responseFates() {
+        return HeaderActions.passing()
                 .with(Fate.CLEAR_SITE_DATA, List.of(ClearSiteData.NAME))
                 .with(Fate.DROP, FieldRules.HOP_BY_HOP);
     }
 
-    private static FieldFates requestFates(IdentityHeaders identity) {
-        return FieldFates.passing()
+    private static HeaderActions requestFates(IdentityHeaders identity) {
+        return HeaderActions.passing()
                 .with(Fate.COOKIE, List.of("Cookie"))
                 .with(Fate.CLIENT_ADDRESS, List.of("X-Real-IP"))
                 // What only a gate says, so that nobody takes a client's word for it.

@@ -1,5 +1,6 @@
 package io.pingate.proxy;
 
+import io.pingate.http.Origin;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Redirects {
         int path = location.indexOf('/', authority);
         int end = path < 0 ? location.length() : path;
         boolean own = Origin.parse(location.substring(0, end))
-                .filter(origin -> origin.isOf(forwarding) || origin.equals(upstreamOrigin))
+                .filter(origin -> forwarding.isOwn(origin) || origin.equals(upstreamOrigin))
                 .isPresent();
         return own ? "/" + location.substring(Math.min(end + 1, location.length())) : null;
     }

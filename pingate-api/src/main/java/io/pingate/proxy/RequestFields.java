@@ -1,8 +1,9 @@
 package io.pingate.proxy;
 
 import io.pingate.GateCookie;
-import io.pingate.HeaderFields;
-import io.pingate.proxy.FieldFates.Fate;
+import io.pingate.http.CommaList;
+import io.pingate.http.HeaderFields;
+import io.pingate.proxy.HeaderActions.Fate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -11,31 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request's fields on their way to the upstream. */
 final class RequestFields {
-    /** How a page hands OpenAI's realtime API a key, since browsers let it set no other field of a handshake. */
-    private static final String KEY_AS_SUBPROTOCOL = "openai-insecure-api-key.";
-
     private final GateCookie cookie;
-    private final FieldFates fates;
-    private final FieldFates trailerFates;
+    private final HeaderActions fates;
+    private final HeaderActions trailerFates;
     private final HeaderFields whenSignedIn;
+    private final String keySubprotocol;
     private final @Nullable UpstreamName upstreamName;
 
-    RequestFields(GateCookie cookie, FieldFates fates, HeaderFields whenSignedIn) {
-        this(cookie, fates, whenSignedIn, null);
+    /** Subprotocols that begin with the last one hold a client's key; they matter where the fates have SUBPROTOCOLS. */
+    RequestFields(GateCookie cookie, HeaderActions fates, HeaderFields whenSignedIn, String keySubprotocol) {
+        this(cookie, fates, whenSignedIn, keySubprotocol, null);
     }
 
     private RequestFields(
-            GateCookie cookie, FieldFates fates, HeaderFields whenSignedIn, @Nullable UpstreamName upstreamName) {
+            GateCookie cookie,
+            HeaderActions fates,
+            HeaderFields whenSignedIn,
+            String keySubprotocol,
+            @Nullable UpstreamName upstreamName) {
         this.cookie = cookie;
         this.fates = fates;
         this.trailerFates = TrailerRules.after(fates);
         this.whenSignedIn = whenSignedIn;
+        this.keySubprotocol = keySubprotocol;
         this.upstreamName = upstreamName;
     }
 
     /** The same for an upstream that is asked by a name of its own. */
     RequestFields with(UpstreamName name) {
-        return new RequestFields(cookie, fates.with(Fate.UPSTREAM_NAME, List.of("Origin")), whenSignedIn, name);
+        return new RequestFields(
+                cookie, fates.with(Fate.UPSTREAM_NAME, List.of("Origin")), whenSignedIn, keySubprotocol, name);
     }
 
     void pass(
@@ -100,11 +106,9 @@ final class RequestFields {
         }
     }
 
-    private static void passSubprotocols(
-            String name, String value, BiConsumer<? super String, ? super String> upstream) {
+    private void passSubprotocols(String name, String value, BiConsumer<? super String, ? super String> upstream) {
         String others = CommaList.of(value).stream()
-                .filter(protocol ->
-                        !protocol.regionMatches(true, 0, KEY_AS_SUBPROTOCOL, 0, KEY_AS_SUBPROTOCOL.length()))
+                .filter(protocol -> !protocol.regionMatches(true, 0, keySubprotocol, 0, keySubprotocol.length()))
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
             upstream.accept(name, others);

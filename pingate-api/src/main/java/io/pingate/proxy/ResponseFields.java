@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
 import io.pingate.GateCookie;
-import io.pingate.HeaderFields;
-import io.pingate.proxy.FieldFates.Fate;
+import io.pingate.http.HeaderFields;
+import io.pingate.proxy.HeaderActions.Fate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -13,18 +13,18 @@ final class ResponseFields {
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final GateCookie cookie;
-    private final FieldFates fates;
-    private final FieldFates privateFates;
-    private final FieldFates trailerFates;
+    private final HeaderActions fates;
+    private final HeaderActions privateFates;
+    private final HeaderActions trailerFates;
     private final @Nullable String secret;
     private final @Nullable UpstreamName upstreamName;
 
-    ResponseFields(GateCookie cookie, FieldFates fates, @Nullable String secret) {
+    ResponseFields(GateCookie cookie, HeaderActions fates, @Nullable String secret) {
         this(cookie, fates, secret, null);
     }
 
     private ResponseFields(
-            GateCookie cookie, FieldFates fates, @Nullable String secret, @Nullable UpstreamName upstreamName) {
+            GateCookie cookie, HeaderActions fates, @Nullable String secret, @Nullable UpstreamName upstreamName) {
         this.cookie = cookie;
         this.fates = fates;
         this.privateFates = fates.with(Fate.DROP, CacheControl.sharedFields()).with(Fate.DROP, List.of(CACHE_CONTROL));
@@ -39,7 +39,7 @@ final class ResponseFields {
     }
 
     void pass(HeaderFields upstream, CacheScope scope, BiConsumer<? super String, ? super String> client) {
-        FieldFates scoped = scope == CacheScope.AS_SAID ? fates : privateFates;
+        HeaderActions scoped = scope == CacheScope.AS_SAID ? fates : privateFates;
         Set<String> hopByHop = ConnectionOptions.in(upstream);
         upstream.forEach((name, value) -> {
             Fate fate = hopByHop.contains(name) ? Fate.DROP : scoped.of(name);

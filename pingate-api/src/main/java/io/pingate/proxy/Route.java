@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.HeaderFields;
-import io.pingate.RequestTarget;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.RequestTarget;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -10,8 +10,7 @@ public final class Route {
     private final String prefix;
     private final Upstream upstream;
     private final HeaderRules headers;
-    private final OriginRules origins;
-    private final AllowedPaths paths;
+    private final RouteRules rules;
     private final boolean alwaysPrivate;
     private final ErrorShape errors;
     private final Redirects redirects;
@@ -20,50 +19,49 @@ public final class Route {
             String prefix,
             Upstream upstream,
             HeaderRules headers,
-            OriginRules origins,
-            AllowedPaths paths,
+            RouteRules rules,
             boolean alwaysPrivate,
             ErrorShape errors) {
         this.prefix = prefix;
         this.upstream = upstream;
         this.headers = headers;
-        this.origins = origins;
-        this.paths = paths;
+        this.rules = rules;
         this.alwaysPrivate = alwaysPrivate;
         this.errors = errors;
         this.redirects = new Redirects(prefix, upstream);
     }
 
     /**
-     * Makes the route of the tool behind the gate: every path, byte for byte.
+     * Makes the route of the tool behind the gate: every path, byte for byte. Only pages of the gate's own host may open
+     * WebSockets.
      *
      * @param upstream where the tool listens
      * @param headers the rules for header fields, {@link HeaderRules#forTool}
-     * @param origins which pages may open WebSockets, {@link OriginRules#forHandshakes}
      * @return the route
      */
-    public static Route toTool(Upstream upstream, HeaderRules headers, OriginRules origins) {
-        return new Route("", upstream, headers, origins, AllowedPaths.unjudged(), false, ErrorShape.PLAIN);
+    public static Route toTool(Upstream upstream, HeaderRules headers) {
+        return new Route("", upstream, headers, new HandshakeRules(), false, ErrorShape.PLAIN);
     }
 
     /**
-     * Makes the route of an LLM server: for signed-in requests only, also where a path is public.
+     * Makes a route of an upstream that is mounted under a prefix: for signed-in requests only, also where a path is
+     * public.
      *
      * @param prefix where it is mounted, as in {@code /api/llm}
-     * @param upstream where the server listens
-     * @param headers the rules for header fields, {@link HeaderRules#forLlm}
-     * @param origins which pages may ask, {@link OriginRules#forEveryRequest}
-     * @param paths what may be asked for
+     * @param upstream where it listens
+     * @param headers the rules for header fields, {@link HeaderRules#forApi}
+     * @param rules what is asked of its requests
+     * @param errors how the gate's own errors look there
      * @return the route
      * @throws IllegalArgumentException when the prefix isn't a plain path
      */
-    public static Route toLlm(
-            String prefix, Upstream upstream, HeaderRules headers, OriginRules origins, AllowedPaths paths) {
+    public static Route mounted(
+            String prefix, Upstream upstream, HeaderRules headers, RouteRules rules, ErrorShape errors) {
         if (prefix.length() < 2 || prefix.endsWith("/") || !RequestTarget.isPlainPath(prefix)) {
             throw new IllegalArgumentException(
                     "prefix: must be a plain path without a slash at its end, as in /api/llm");
         }
-        return new Route(prefix, upstream, headers, origins, paths, true, ErrorShape.OPENAI);
+        return new Route(prefix, upstream, headers, rules, true, errors);
     }
 
     /** {@return where the upstream listens} */
@@ -131,26 +129,24 @@ public final class Route {
     }
 
     /**
-     * Answers a CORS preflight of this route. Browsers send those without cookies, so ask before the gate is asked.
+     * Answers what browsers ask without their cookies, before the gate is asked.
      *
      * @param method the request's method
-     * @param target the request target
-     * @param headers the client's header fields
-     * @return the fields of an answer with status 204, empty when the request isn't a preflight of this route
+     * @param clientRequest the client's fields
+     * @return the fields of an answer with status 204; empty for a request that is the gate's to judge
      */
-    public Optional<HeaderFields> preflight(String method, RequestTarget target, HeaderFields headers) {
-        return matches(target) ? origins.preflight(method, headers) : Optional.empty();
+    public Optional<HeaderFields> unaskedAnswer(String method, HeaderFields clientRequest) {
+        return rules.unaskedAnswer(method, clientRequest);
     }
 
     /**
-     * Says what every answer to a request of this route carries, whoever writes it and whatever it says: without it a page
-     * of an allowed origin could not even read that it has to sign in.
+     * Says what every answer to a request of this route carries, whoever writes it and whatever it says.
      *
-     * @param headers the client's header fields
-     * @return the CORS fields, empty for a route without any
+     * @param clientRequest the client's fields
+     * @return the fields, none for a route without any
      */
-    public HeaderFields answerFields(HeaderFields headers) {
-        return origins.cors(headers);
+    public HeaderFields answerFields(HeaderFields clientRequest) {
+        return rules.answerFields(clientRequest);
     }
 
     /**
@@ -160,22 +156,24 @@ public final class Route {
      * @param target the request target
      * @param forwarding how the client reached the gate
      * @param signedIn whether a valid cookie came along, which isn't so on a public path
-     * @param headers the client's header fields
+     * @param clientRequest the client's fields
      * @return what to do with it
      */
     public RouteVerdict judge(
-            String method, RequestTarget target, Forwarding forwarding, boolean signedIn, HeaderFields headers) {
-        HeaderFields cors = answerFields(headers);
+            String method, RequestTarget target, Forwarding forwarding, boolean signedIn, HeaderFields clientRequest) {
+        HeaderFields answerFields = answerFields(clientRequest);
         if (alwaysPrivate && !signedIn) {
-            return new RouteVerdict.Refuse(401, "Sign in first.", cors);
+            return new RouteVerdict.Refuse(401, "Sign in first.", answerFields);
         }
-        if (!origins.permit(method, forwarding, headers)) {
-            return new RouteVerdict.Refuse(403, origins.reason(), cors);
-        }
-        if (!paths.permit(RequestTarget.parse(rest(target)))) {
-            return new RouteVerdict.Refuse(403, "This path isn't on the list of LITELLM_ALLOWED_PATHS.", cors);
-        }
-        return new RouteVerdict.Pass(cors);
+        Optional<String> objection = rules.objection(method, below(target), forwarding, clientRequest);
+        return objection.isPresent()
+                ? new RouteVerdict.Refuse(403, objection.get(), answerFields)
+                : new RouteVerdict.Pass(answerFields);
+    }
+
+    /** The target as the upstream's own, but for its base path. */
+    private RequestTarget below(RequestTarget target) {
+        return prefix.isEmpty() ? target : RequestTarget.parse(rest(target));
     }
 
     private String rest(RequestTarget target) {

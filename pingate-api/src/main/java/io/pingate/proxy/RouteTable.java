@@ -1,9 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.HeaderFields;
-import io.pingate.RequestTarget;
+import io.pingate.http.RequestTarget;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The routes of a gate: first those with a prefix, at the end the tool's, which takes every path.
@@ -43,17 +41,5 @@ public record RouteTable(List<Route> routes) {
      */
     public boolean isAlwaysPrivate(RequestTarget target) {
         return of(target).isAlwaysPrivate();
-    }
-
-    /**
-     * Answers a CORS preflight. Browsers send those without cookies, so this is asked before the gate is.
-     *
-     * @param method the request's method
-     * @param target the request target
-     * @param headers the client's header fields
-     * @return the fields of an answer with status 204, empty when the request isn't a preflight that a route answers
-     */
-    public Optional<HeaderFields> preflight(String method, RequestTarget target, HeaderFields headers) {
-        return method.equals("OPTIONS") ? of(target).preflight(method, target, headers) : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
 package io.pingate.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 
 /** What a route makes of a request that the gate let through. */
 public sealed interface RouteVerdict {

@@ -1,6 +1,6 @@
 package io.pingate.proxy;
 
-import io.pingate.proxy.FieldFates.Fate;
+import io.pingate.proxy.HeaderActions.Fate;
 import java.util.List;
 
 /**
@@ -67,7 +67,7 @@ final class TrailerRules {
     private TrailerRules() {}
 
     /** The fates of trailers of a message whose head has those. */
-    static FieldFates after(FieldFates head) {
+    static HeaderActions after(HeaderActions head) {
         return head.with(Fate.DROP, OF_THE_HEAD);
     }
 }

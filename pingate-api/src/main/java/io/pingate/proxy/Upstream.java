@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.RequestTarget;
+import io.pingate.http.Authority;
+import io.pingate.http.RequestTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.pingate.proxy;
 
+import io.pingate.http.Authority;
+import io.pingate.http.Origin;
 import java.util.Optional;
 
 /**
@@ -22,9 +24,7 @@ record UpstreamName(String scheme, String host) {
      * compares it with Host. Another site's stays, or the program could not tell it any more.
      */
     String origin(String value, Forwarding forwarding) {
-        return Origin.parse(value).filter(origin -> origin.isOf(forwarding)).isPresent()
-                ? scheme + "://" + host
-                : value;
+        return Origin.parse(value).filter(forwarding::isOwn).isPresent() ? scheme + "://" + host : value;
     }
 
     /** A redirect to that name leads to the same path at the gate: outside, nobody is reached by it. */

@@ -2,7 +2,7 @@ package io.pingate.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.pingate.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.HeaderFields;
-import io.pingate.IpAddress;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.Forwarding;
 import io.pingate.proxy.TrustedProxies;

@@ -1,7 +1,7 @@
 package io.pingate.fuzz;
 
 import io.pingate.AttemptLimiter;
-import io.pingate.Guesser;
+import io.pingate.AttemptSource;
 import io.pingate.KeyRing;
 import io.pingate.Pin;
 import io.pingate.PinGate;
@@ -25,11 +25,11 @@ final class Gates {
 
     private static final class NoLimit implements AttemptLimiter {
         @Override
-        public Optional<Duration> reserve(Guesser guesser) {
+        public Optional<Duration> reserve(AttemptSource guesser) {
             return Optional.empty();
         }
 
         @Override
-        public void giveBack(Guesser guesser) {}
+        public void giveBack(AttemptSource guesser) {}
     }
 }

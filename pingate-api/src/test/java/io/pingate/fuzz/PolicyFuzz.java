@@ -3,7 +3,7 @@ package io.pingate.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.proxy.ContentSecurityPolicy;
+import io.pingate.proxy.theme.ContentSecurityPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

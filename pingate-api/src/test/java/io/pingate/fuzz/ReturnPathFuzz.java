@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.Decision;
 import io.pingate.GateRequest;
-import io.pingate.HeaderFields;
-import io.pingate.IpAddress;
 import io.pingate.PinGate;
-import io.pingate.RequestTarget;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
+import io.pingate.http.RequestTarget;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.proxy.Theme;
-import io.pingate.proxy.ThemeInjector;
-import io.pingate.proxy.WholePage;
+import io.pingate.proxy.theme.Theme;
+import io.pingate.proxy.theme.ThemeInjector;
+import io.pingate.proxy.theme.WholePage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.OptionalLong;

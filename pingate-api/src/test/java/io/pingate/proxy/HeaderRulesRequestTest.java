@@ -2,7 +2,7 @@ package io.pingate.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

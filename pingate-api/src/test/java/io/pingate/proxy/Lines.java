@@ -1,46 +1,46 @@
 package io.pingate.proxy;
 
-import io.pingate.HeaderFields;
-import io.pingate.IpAddress;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What header rules make of fields, one {@code Name: value} for each. */
-final class Lines {
-    static final Forwarding LOCAL =
+public final class Lines {
+    public static final Forwarding LOCAL =
             new Forwarding(address("127.0.0.1"), "http", "gate.example:3060", 3060, "127.0.0.1");
 
     private Lines() {}
 
-    static IpAddress address(String literal) {
+    public static IpAddress address(String literal) {
         return IpAddress.parse(literal).orElseThrow();
     }
 
-    static List<String> of(HeaderFields fields) {
+    public static List<String> of(HeaderFields fields) {
         List<String> lines = new ArrayList<>();
         fields.forEach((name, value) -> lines.add(name + ": " + value));
         return lines;
     }
 
     /** What goes up of these fields, without what the gate says about the way. */
-    static List<String> sentUp(HeaderRules rules, boolean signedIn, String... namesAndValues) {
+    public static List<String> sentUp(HeaderRules rules, boolean signedIn, String... namesAndValues) {
         List<String> lines = allSentUp(rules, signedIn, namesAndValues);
         lines.removeIf(line -> line.startsWith("Host: ") || line.startsWith("X-Forwarded-"));
         return lines;
     }
 
-    static List<String> allSentUp(HeaderRules rules, boolean signedIn, String... namesAndValues) {
+    public static List<String> allSentUp(HeaderRules rules, boolean signedIn, String... namesAndValues) {
         List<String> lines = new ArrayList<>();
         rules.request(
                 HeaderFields.of(namesAndValues), LOCAL, signedIn, (name, value) -> lines.add(name + ": " + value));
         return lines;
     }
 
-    static List<String> sentDown(HeaderRules rules, String... namesAndValues) {
+    public static List<String> sentDown(HeaderRules rules, String... namesAndValues) {
         return sentDown(rules, CacheScope.AS_SAID, namesAndValues);
     }
 
-    static List<String> sentDown(HeaderRules rules, CacheScope scope, String... namesAndValues) {
+    public static List<String> sentDown(HeaderRules rules, CacheScope scope, String... namesAndValues) {
         List<String> lines = new ArrayList<>();
         rules.response(HeaderFields.of(namesAndValues), scope, (name, value) -> lines.add(name + ": " + value));
         return lines;

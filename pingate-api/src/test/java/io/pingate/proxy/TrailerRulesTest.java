@@ -2,7 +2,7 @@ package io.pingate.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,14 @@ class TrailerRulesTest {
 
     private final IdentityHeaders identity = IdentityHeaders.none().with("X-WebAuth-User", "ada");
     private final HeaderRules tool = HeaderRules.forTool("pingate", identity);
-    private final HeaderRules llm = HeaderRules.forLlm("pingate", identity, KEY);
+    private final HeaderRules api = HeaderRules.forApi(
+            "pingate",
+            identity,
+            new ApiKey(
+                    HeaderFields.of("Authorization", "Bearer " + KEY),
+                    KEY,
+                    List.of("Authorization", "X-API-Key", "API-Key"),
+                    "key."));
 
     @Test
     void trailers_pass_when_they_are_about_the_body() {
@@ -26,8 +33,8 @@ class TrailerRulesTest {
 
         assertEquals(lines, up(tool, trailers));
         assertEquals(lines, down(tool, trailers));
-        assertEquals(lines, up(llm, trailers));
-        assertEquals(lines, down(llm, trailers));
+        assertEquals(lines, up(api, trailers));
+        assertEquals(lines, down(api, trailers));
     }
 
     @ParameterizedTest
@@ -63,7 +70,7 @@ class TrailerRulesTest {
                 "Access-Control-Allow-Origin"
             })
     void trailer_is_dropped_when_it_belongs_in_the_head(String name) {
-        for (HeaderRules rules : List.of(tool, llm)) {
+        for (HeaderRules rules : List.of(tool, api)) {
             assertEquals(List.of("X: 1"), up(rules, name, "v", "X", "1"));
             assertEquals(List.of("X: 1"), down(rules, name, "v", "X", "1"));
         }
@@ -74,14 +81,14 @@ class TrailerRulesTest {
             strings = {"X-Trusted-User-Email", "x_trusted_user_name", "X-WEBAUTH-USER", "X-Real-IP", "X-Pingate-User"})
     void trailer_is_dropped_when_it_says_who_the_client_is(String name) {
         assertEquals(List.of(), up(tool, name, "root"));
-        assertEquals(List.of(), up(llm, name, "root"));
+        assertEquals(List.of(), up(api, name, "root"));
     }
 
     @Test
     void trailer_is_dropped_when_it_holds_a_key() {
-        assertEquals(List.of(), up(llm, "X-API-Key", "k", "api_key", "k"));
+        assertEquals(List.of(), up(api, "X-API-Key", "k", "api_key", "k"));
         assertEquals(List.of("X-API-Key: k"), up(tool, "X-API-Key", "k"));
-        assertEquals(List.of("X: a [redacted]"), down(llm, "X", "a " + KEY, "x-SK-master-y", "1"));
+        assertEquals(List.of("X: a [redacted]"), down(api, "X", "a " + KEY, "x-SK-master-y", "1"));
     }
 
     private static List<String> up(HeaderRules rules, String... trailers) {

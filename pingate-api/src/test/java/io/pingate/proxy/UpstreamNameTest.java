@@ -3,8 +3,8 @@ package io.pingate.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.pingate.HeaderFields;
-import io.pingate.IpAddress;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.proxy.BodyStage;
-import io.pingate.proxy.ContentCoding;
-import io.pingate.proxy.Theme;
-import io.pingate.proxy.ThemeInjector;
-import io.pingate.proxy.ThemedHead.Recoding;
+import io.pingate.proxy.theme.ContentCoding;
+import io.pingate.proxy.theme.Theme;
+import io.pingate.proxy.theme.ThemeInjector;
+import io.pingate.proxy.theme.ThemedHead.Recoding;
 import io.pingate.servlet.coding.ContentCodings;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.pingate.servlet;
 
-import io.pingate.HeaderFields;
-import io.pingate.RequestTarget;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.RequestTarget;
 import io.pingate.proxy.CacheScope;
 import io.pingate.proxy.Forwarding;
 import jakarta.servlet.http.HttpServletRequest;

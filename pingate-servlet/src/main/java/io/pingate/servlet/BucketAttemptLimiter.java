@@ -4,8 +4,8 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.pingate.AttemptLimiter;
-import io.pingate.Guesser;
-import io.pingate.IpAddress;
+import io.pingate.AttemptSource;
+import io.pingate.http.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,19 +42,19 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
     }
 
     @Override
-    public Optional<Duration> reserve(Guesser guesser) {
-        if (guesser instanceof Guesser.Stranger stranger) {
+    public Optional<Duration> reserve(AttemptSource guesser) {
+        if (guesser instanceof AttemptSource.Stranger stranger) {
             return strangers.reserve(network(stranger.client()));
         }
-        return holders.reserve(((Guesser.Holder) guesser).expiresAt());
+        return holders.reserve(((AttemptSource.Holder) guesser).expiresAt());
     }
 
     @Override
-    public void giveBack(Guesser guesser) {
-        if (guesser instanceof Guesser.Stranger stranger) {
+    public void giveBack(AttemptSource guesser) {
+        if (guesser instanceof AttemptSource.Stranger stranger) {
             strangers.giveBack(network(stranger.client()));
         } else {
-            holders.giveBack(((Guesser.Holder) guesser).expiresAt());
+            holders.giveBack(((AttemptSource.Holder) guesser).expiresAt());
         }
     }
 

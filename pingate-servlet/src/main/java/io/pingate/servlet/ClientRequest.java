@@ -1,9 +1,9 @@
 package io.pingate.servlet;
 
 import io.pingate.GateRequest;
-import io.pingate.HeaderFields;
-import io.pingate.IpAddress;
-import io.pingate.RequestTarget;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
+import io.pingate.http.RequestTarget;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.Forwarding;
 import io.pingate.servlet.head.RequestHead;

@@ -1,7 +1,7 @@
 package io.pingate.servlet;
 
-import io.pingate.HeaderFields;
 import io.pingate.PinGatePaths;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -122,8 +122,8 @@ public final class GatePages {
         error(request, response, status, message, ErrorShape.PLAIN);
     }
 
-    /** The answer of a route to a CORS preflight: these fields, and nothing to read. */
-    static void preflight(HttpServletResponse response, HeaderFields fields) {
+    /** What a route answers by itself: these fields, and nothing to read. */
+    static void noContent(HttpServletResponse response, HeaderFields fields) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         fields.forEach(response::addHeader);
     }

@@ -2,52 +2,40 @@ package io.pingate.servlet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.pingate.proxy.ErrorShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The gate's own errors, for programs. */
 final class JsonErrors {
     private JsonErrors() {}
 
     static String of(ErrorShape shape, int status, String message) {
-        return switch (shape) {
-            case PLAIN -> "{\"error\":" + quoted(message) + ",\"status\":" + status + "}";
-            case OPENAI -> "{\"error\":" + openAi(status, message) + "}";
-        };
+        return object(shape.error(status, message));
     }
 
     /** What to do comes beside the error, at the same place in every shape. */
     static String signInRequired(ErrorShape shape, String form) {
-        String error =
-                switch (shape) {
-                    case PLAIN -> quoted("sign-in required");
-                    case OPENAI -> openAi(401, "Sign-in required: open " + form + " in a browser and type the PIN.");
-                };
-        return "{\"error\":" + error + ",\"sign_in\":" + quoted(form) + "}";
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("error", shape.signInRequired(form));
+        members.put("sign_in", form);
+        return object(members);
     }
 
-    private static String openAi(int status, String message) {
-        return "{\"message\":" + quoted(message) + ",\"type\":" + quoted(type(status)) + ",\"code\":"
-                + quoted(code(status)) + "}";
+    private static String object(Map<?, ?> members) {
+        return members.entrySet().stream()
+                .map(member -> quoted(member.getKey()) + ":" + value(member.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String type(int status) {
-        return switch (status) {
-            case 401 -> "authentication_error";
-            case 403 -> "permission_error";
-            default -> status < 500 ? "invalid_request_error" : "server_error";
-        };
+    private static String value(Object value) {
+        if (value instanceof Map<?, ?> members) {
+            return object(members);
+        }
+        return value instanceof Number ? value.toString() : quoted(value);
     }
 
-    private static String code(int status) {
-        return switch (status) {
-            case 401 -> "sign_in_required";
-            case 403 -> "forbidden";
-            case 502 -> "bad_gateway";
-            case 504 -> "gateway_timeout";
-            default -> status < 500 ? "bad_request" : "internal_error";
-        };
-    }
-
-    private static String quoted(String text) {
-        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    private static String quoted(Object text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text.toString())) + '"';
     }
 }

@@ -1,8 +1,8 @@
 package io.pingate.servlet;
 
 import io.pingate.Decision;
-import io.pingate.HeaderFields;
 import io.pingate.PinGate;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
 import io.pingate.servlet.head.HeadTooLargeException;
@@ -108,14 +108,11 @@ public final class PinGateFilter implements Filter {
     private void guard(
             ClientRequest client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<HeaderFields> preflight = settings.routes()
-                .preflight(
-                        client.gate().method(),
-                        client.gate().target(),
-                        client.gate().headers());
-        if (preflight.isPresent()) {
-            // Browsers send a preflight without cookies (Fetch, CORS-preflight fetch).
-            GatePages.preflight(response, preflight.get());
+        Route route = settings.routes().of(client.gate().target());
+        Optional<HeaderFields> unasked =
+                route.unaskedAnswer(client.gate().method(), client.gate().headers());
+        if (unasked.isPresent()) {
+            GatePages.noContent(response, unasked.get());
             return;
         }
         CurrentGate.Version now = gate.now();
@@ -138,7 +135,6 @@ public final class PinGateFilter implements Filter {
                 answers.write(judged, request, response, ErrorShape.PLAIN);
             });
         } else {
-            Route route = settings.routes().of(client.gate().target());
             route.answerFields(client.gate().headers()).forEach(response::addHeader);
             answers.write(decision, request, response, route.errors());
         }

@@ -1,6 +1,6 @@
 package io.pingate.servlet;
 
-import io.pingate.proxy.Theme;
+import io.pingate.proxy.theme.Theme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -104,7 +104,7 @@ public final class ThemeFile {
     /** What changes when the file does. It is taken before the content, so that a change in between is seen next time. */
     private record Version(
             FileTime modified, long size, @Nullable Object key) {
-        /** Not equals: see {@link io.pingate.IpAddress#equals}. */
+        /** Not equals: see {@link io.pingate.http.IpAddress#equals}. */
         boolean isThatOf(@Nullable Version other) {
             return other != null
                     && modified.equals(other.modified)

@@ -1,6 +1,6 @@
 package io.pingate.servlet;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.bucket4j.TimeMeter;
-import io.pingate.Guesser;
-import io.pingate.IpAddress;
+import io.pingate.AttemptSource;
+import io.pingate.http.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ class BucketAttemptLimiterTest {
     @Test
     void holder_of_a_cookie_is_not_held_up_when_strangers_spent_all_they_have() {
         triesOfMany(100);
-        Guesser holder = new Guesser.Holder(Instant.EPOCH);
+        AttemptSource holder = new AttemptSource.Holder(Instant.EPOCH);
         for (int i = 0; i < 5; i++) {
             assertEquals(Optional.empty(), limiter.reserve(holder));
         }
@@ -99,7 +99,7 @@ class BucketAttemptLimiterTest {
     @Test
     void holders_share_a_budget_when_they_are_many() {
         long granted = IntStream.range(0, 100)
-                .filter(i -> limiter.reserve(new Guesser.Holder(Instant.ofEpochSecond(i)))
+                .filter(i -> limiter.reserve(new AttemptSource.Holder(Instant.ofEpochSecond(i)))
                         .isEmpty())
                 .count();
         assertEquals(30, granted);
@@ -130,7 +130,7 @@ class BucketAttemptLimiterTest {
     @Test
     void log_says_so_when_holders_spent_all_they_have() {
         for (int i = 0; i < 31; i++) {
-            limiter.reserve(new Guesser.Holder(Instant.ofEpochSecond(i)));
+            limiter.reserve(new AttemptSource.Holder(Instant.ofEpochSecond(i)));
         }
         assertEquals(1, log.size());
         assertTrue(log.get(0).contains("browsers that were signed in once share"), log::toString);
@@ -140,7 +140,7 @@ class BucketAttemptLimiterTest {
     void memory_stays_small_when_many_addresses_try() {
         int most = 0;
         for (int i = 0; i < 10_000; i++) {
-            limiter.reserve(new Guesser.Stranger(new IpAddress(true, i, 1)));
+            limiter.reserve(new AttemptSource.Stranger(new IpAddress(true, i, 1)));
             time.pass(Duration.ofSeconds(1));
             most = Math.max(most, limiter.remembered());
         }
@@ -150,7 +150,7 @@ class BucketAttemptLimiterTest {
     private int triesOfMany(int clients) {
         int granted = 0;
         for (int i = 0; i < clients; i++) {
-            granted += limiter.reserve(new Guesser.Stranger(new IpAddress(true, i, 1)))
+            granted += limiter.reserve(new AttemptSource.Stranger(new IpAddress(true, i, 1)))
                             .isEmpty()
                     ? 1
                     : 0;
@@ -170,8 +170,8 @@ class BucketAttemptLimiterTest {
         return limiter.reserve(stranger(client));
     }
 
-    private static Guesser stranger(String address) {
-        return new Guesser.Stranger(IpAddress.parse(address).orElseThrow());
+    private static AttemptSource stranger(String address) {
+        return new AttemptSource.Stranger(IpAddress.parse(address).orElseThrow());
     }
 
     /** Stands still until told otherwise. */

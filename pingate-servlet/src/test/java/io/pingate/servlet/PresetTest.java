@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.HeaderFields;
-import io.pingate.IpAddress;
+import io.pingate.http.HeaderFields;
+import io.pingate.http.IpAddress;
 import io.pingate.proxy.Forwarding;
 import io.pingate.proxy.Route;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.pingate.servlet.coding;
 
 import io.pingate.proxy.BodyStage;
-import io.pingate.proxy.ContentCoding;
-import io.pingate.proxy.ThemedHead.Recoding;
+import io.pingate.proxy.theme.ContentCoding;
+import io.pingate.proxy.theme.ThemedHead.Recoding;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.pingate.servlet.head;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

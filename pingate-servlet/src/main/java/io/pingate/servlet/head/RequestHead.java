@@ -1,7 +1,7 @@
 package io.pingate.servlet.head;
 
-import io.pingate.HeaderFields;
-import io.pingate.proxy.Authority;
+import io.pingate.http.Authority;
+import io.pingate.http.HeaderFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.CacheScope;
 import io.pingate.proxy.ClearSiteData;
 import io.pingate.proxy.Route;

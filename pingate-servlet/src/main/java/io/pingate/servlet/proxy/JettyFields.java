@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;

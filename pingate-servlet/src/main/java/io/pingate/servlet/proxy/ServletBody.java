@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,13 +1,13 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
-import io.pingate.proxy.ContentCoding;
-import io.pingate.proxy.Theme;
-import io.pingate.proxy.ThemeInjector;
-import io.pingate.proxy.ThemeRules;
-import io.pingate.proxy.ThemedHead;
-import io.pingate.proxy.ThemedHead.Recoding;
+import io.pingate.proxy.theme.ContentCoding;
+import io.pingate.proxy.theme.Theme;
+import io.pingate.proxy.theme.ThemeInjector;
+import io.pingate.proxy.theme.ThemeRules;
+import io.pingate.proxy.theme.ThemedHead;
+import io.pingate.proxy.theme.ThemedHead.Recoding;
 import io.pingate.servlet.coding.ContentCodings;
 import io.pingate.servlet.proxy.upstream.UpstreamClient;
 import java.nio.ByteBuffer;

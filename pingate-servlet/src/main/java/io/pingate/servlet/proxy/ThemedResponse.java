@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThemedResponse implements BodyStage {
     /** Begins to change a body. */
-    interface Change {
+    public interface Change {
         /** {@return the stage for a body that starts like this (empty when none of it has come); null to leave it as it is} */
         @Nullable
         BodyStage begin(ByteBuffer start);

@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.servlet.ThemeFile;
 import io.pingate.servlet.coding.ContentCodings;
 import org.eclipse.jetty.io.ByteBufferPool;

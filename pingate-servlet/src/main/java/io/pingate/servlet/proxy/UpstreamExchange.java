@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import io.pingate.servlet.proxy.upstream.UpstreamCall;
 import io.pingate.servlet.proxy.upstream.UpstreamListener;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

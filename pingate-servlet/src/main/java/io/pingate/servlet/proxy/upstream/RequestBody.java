@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy.upstream;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import org.eclipse.jetty.io.Content;
 
 /** The body of a request on its way to the upstream: read when the upstream can take more, never held whole. */

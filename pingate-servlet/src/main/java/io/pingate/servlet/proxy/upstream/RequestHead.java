@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy.upstream;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy.upstream;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.Upstream;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy.upstream;
 
-import io.pingate.HeaderFields;
+import io.pingate.http.HeaderFields;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
