@@ -9,7 +9,14 @@ package io.pingate;
  * @param health for monitors, for GET and HEAD
  */
 public record PinGatePaths(String form, String check, String logout, String health) {
-    static PinGatePaths under(String gatePath) {
+    /**
+     * The pages of a gate.
+     *
+     * @param gatePath where they begin, as in {@code /pin}
+     * @return their paths
+     * @throws IllegalArgumentException when that isn't a path of letters, digits and {@code -._~}
+     */
+    public static PinGatePaths under(String gatePath) {
         if (!gatePath.matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")) {
             throw new IllegalArgumentException(
                     "gate path: must be a path like /pin, of letters, digits and -._~, without a '/' at its end");

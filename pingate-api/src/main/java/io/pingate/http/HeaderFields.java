@@ -50,6 +50,19 @@ public interface HeaderFields {
     }
 
     /**
+     * Puts other fields behind these.
+     *
+     * @param more the other fields
+     * @return a view of both
+     */
+    default HeaderFields and(HeaderFields more) {
+        return action -> {
+            forEach(action);
+            more.forEach(action);
+        };
+    }
+
+    /**
      * Makes fields of a list of names and values.
      *
      * @param fields the field lines in order

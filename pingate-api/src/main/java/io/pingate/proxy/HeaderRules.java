@@ -4,7 +4,6 @@ import io.pingate.GateCookie;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.HeaderActions.Fate;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * What becomes of the header fields of a request and its response on their way through the gate.
@@ -107,51 +106,47 @@ public final class HeaderRules {
     }
 
     /**
-     * Passes a request's fields on.
+     * What a request's fields become.
      *
-     * @param client the fields that the client sent
+     * @param clientRequest the fields that the client sent
      * @param forwarding how the client reached the gate
      * @param signedIn whether a valid cookie came along; without one no identity is sent
-     * @param upstream takes the fields for the upstream
+     * @return a view of the fields for the upstream, worked out whenever it is read
      */
-    public void request(
-            HeaderFields client,
-            Forwarding forwarding,
-            boolean signedIn,
-            BiConsumer<? super String, ? super String> upstream) {
-        requestFields.pass(client, forwarding, signedIn, upstream);
+    public HeaderFields upstreamRequest(HeaderFields clientRequest, Forwarding forwarding, boolean signedIn) {
+        return action -> requestFields.pass(clientRequest, forwarding, signedIn, action);
     }
 
     /**
-     * Passes a request's trailers on: those that may stand behind a body, and would have passed in the head.
+     * What a request's trailers become: those pass that may stand behind a body, and would have passed in the head.
      *
-     * @param client the trailers that the client sent
-     * @param upstream takes the trailers for the upstream
+     * @param clientRequest the trailers that the client sent
+     * @return a view of the trailers for the upstream
      */
-    public void requestTrailers(HeaderFields client, BiConsumer<? super String, ? super String> upstream) {
-        requestFields.passTrailers(client, upstream);
+    public HeaderFields upstreamRequestTrailers(HeaderFields clientRequest) {
+        return action -> requestFields.passTrailers(clientRequest, action);
     }
 
     /**
-     * Passes a final response's fields on.
+     * What a response's fields become.
      *
-     * @param upstream the fields that the upstream sent
+     * @param upstreamResponse the fields that the upstream sent
      * @param scope who may keep the answer
-     * @param client takes the fields for the client
+     * @return a view of the fields for the client, worked out whenever it is read
      */
-    public void response(HeaderFields upstream, CacheScope scope, BiConsumer<? super String, ? super String> client) {
-        boolean asSaid = sharedCaches && scope == CacheScope.PRIVATE;
-        responseFields.pass(upstream, asSaid ? CacheScope.AS_SAID : scope, client);
+    public HeaderFields clientResponse(HeaderFields upstreamResponse, CacheScope scope) {
+        CacheScope kept = sharedCaches && scope == CacheScope.PRIVATE ? CacheScope.AS_SAID : scope;
+        return action -> responseFields.pass(upstreamResponse, kept, action);
     }
 
     /**
-     * Passes a response's trailers on: those that may stand behind a body, and would have passed in the head.
+     * What a response's trailers become: those pass that may stand behind a body, and would have passed in the head.
      *
-     * @param upstream the trailers that the upstream sent
-     * @param client takes the trailers for the client
+     * @param upstreamResponse the trailers that the upstream sent
+     * @return a view of the trailers for the client
      */
-    public void responseTrailers(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
-        responseFields.passTrailers(upstream, client);
+    public HeaderFields clientResponseTrailers(HeaderFields upstreamResponse) {
+        return action -> responseFields.passTrailers(upstreamResponse, action);
     }
 
     /** {@return a name without the fields, which may hold a key} */

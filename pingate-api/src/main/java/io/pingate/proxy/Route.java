@@ -3,7 +3,6 @@ package io.pingate.proxy;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** A part of the gate's paths, the upstream that serves it, and the rules between them. */
 public final class Route {
@@ -106,26 +105,24 @@ public final class Route {
     }
 
     /**
-     * Passes a response's fields on, by the rules for header fields. A redirect within an upstream that is mounted under a
+     * What a response's fields become, by the rules for header fields. A redirect within an upstream that is mounted under a
      * prefix leads under it again, so that a client follows it through the gate.
      *
      * @param forwarding how the client reached the gate
-     * @param upstream the fields that the upstream sent
+     * @param upstreamResponse the fields that the upstream sent
      * @param scope who may keep the answer
-     * @param client takes the fields for the client
+     * @return a view of the fields for the client
      */
-    public void answer(
-            Forwarding forwarding,
-            HeaderFields upstream,
-            CacheScope scope,
-            BiConsumer<? super String, ? super String> client) {
-        headers.response(
-                upstream,
-                scope,
-                prefix.isEmpty()
-                        ? client
-                        : (name, value) -> client.accept(
-                                name, name.equalsIgnoreCase("Location") ? redirects.map(value, forwarding) : value));
+    public HeaderFields clientResponse(Forwarding forwarding, HeaderFields upstreamResponse, CacheScope scope) {
+        HeaderFields clientResponse = headers.clientResponse(upstreamResponse, scope);
+        return prefix.isEmpty() ? clientResponse : redirected(clientResponse, forwarding);
+    }
+
+    private HeaderFields redirected(HeaderFields clientResponse, Forwarding forwarding) {
+        return new RewrittenFields(
+                clientResponse,
+                (name, value) -> name.equalsIgnoreCase("Location") ? redirects.map(value, forwarding) : value,
+                HeaderFields.NONE);
     }
 
     /**

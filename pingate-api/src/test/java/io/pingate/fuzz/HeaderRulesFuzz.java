@@ -55,20 +55,21 @@ final class HeaderRulesFuzz {
         List<Map.Entry<String, String>> fields = Fields.of(Fields.text(input));
         boolean signedIn = input.length % 2 == 0;
         List<String> sent = new ArrayList<>();
-        RULES.request(HeaderFields.of(fields), WAY, signedIn, (name, value) -> sent.add(name + ": " + value));
+        RULES.upstreamRequest(HeaderFields.of(fields), WAY, signedIn)
+                .forEach((name, value) -> sent.add(name + ": " + value));
         assertEquals(expectedRequest(fields, signedIn), sent);
         assertEquals(expectedResponse(fields), answer(fields, CacheScope.AS_SAID));
         assertIsPrivate(answer(fields, CacheScope.PRIVATE));
-        RULES.requestTrailers(HeaderFields.of(fields), (name, value) -> {
+        RULES.upstreamRequestTrailers(HeaderFields.of(fields)).forEach((name, value) -> {
             assertMayStandBehind(name);
             assertFalse(OF_THE_GATE.contains(Fields.folded(name)), name);
         });
-        RULES.responseTrailers(HeaderFields.of(fields), (name, value) -> assertMayStandBehind(name));
+        RULES.clientResponseTrailers(HeaderFields.of(fields)).forEach((name, value) -> assertMayStandBehind(name));
     }
 
     private static List<String> answer(List<Map.Entry<String, String>> fields, CacheScope scope) {
         List<String> answered = new ArrayList<>();
-        RULES.response(HeaderFields.of(fields), scope, (name, value) -> {
+        RULES.clientResponse(HeaderFields.of(fields), scope).forEach((name, value) -> {
             if (!Fields.folded(name).equals("clear-site-data")) {
                 answered.add(name + ": " + value);
             } else {

@@ -85,7 +85,8 @@ class HeaderRulesRequestTest {
     void host_is_empty_when_nobody_knows_it() {
         Forwarding hostless = new Forwarding(Lines.address("127.0.0.1"), "http", "", 80, "127.0.0.1");
         List<String> lines = new ArrayList<>();
-        rules.request(HeaderFields.of(), hostless, false, (name, value) -> lines.add(name + ": " + value));
+        rules.upstreamRequest(HeaderFields.of(), hostless, false)
+                .forEach((name, value) -> lines.add(name + ": " + value));
 
         assertEquals(
                 List.of("Host: ", "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: http", "X-Forwarded-Port: 80"),

@@ -30,10 +30,7 @@ public final class Lines {
     }
 
     public static List<String> allSentUp(HeaderRules rules, boolean signedIn, String... namesAndValues) {
-        List<String> lines = new ArrayList<>();
-        rules.request(
-                HeaderFields.of(namesAndValues), LOCAL, signedIn, (name, value) -> lines.add(name + ": " + value));
-        return lines;
+        return of(rules.upstreamRequest(HeaderFields.of(namesAndValues), LOCAL, signedIn));
     }
 
     public static List<String> sentDown(HeaderRules rules, String... namesAndValues) {
@@ -41,8 +38,6 @@ public final class Lines {
     }
 
     public static List<String> sentDown(HeaderRules rules, CacheScope scope, String... namesAndValues) {
-        List<String> lines = new ArrayList<>();
-        rules.response(HeaderFields.of(namesAndValues), scope, (name, value) -> lines.add(name + ": " + value));
-        return lines;
+        return of(rules.clientResponse(HeaderFields.of(namesAndValues), scope));
     }
 }

@@ -11,7 +11,6 @@ import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.proxy.RouteVerdict.Pass;
 import io.pingate.proxy.RouteVerdict.Refuse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,13 +136,8 @@ class RouteTest {
     private static List<String> answered(Route route, String location) {
         Forwarding forwarding =
                 new Forwarding(Lines.LOCAL.client(), "https", "gate.example", 8443, Lines.LOCAL.forwardedFor());
-        List<String> lines = new ArrayList<>();
-        route.answer(
-                forwarding,
-                HeaderFields.of("Location", location, "X", "/v1"),
-                CacheScope.AS_SAID,
-                (name, value) -> lines.add(name + ": " + value));
-        return lines;
+        return Lines.of(route.clientResponse(
+                forwarding, HeaderFields.of("Location", location, "X", "/v1"), CacheScope.AS_SAID));
     }
 
     @ParameterizedTest

@@ -93,13 +93,15 @@ class TrailerRulesTest {
 
     private static List<String> up(HeaderRules rules, String... trailers) {
         List<String> lines = new ArrayList<>();
-        rules.requestTrailers(HeaderFields.of(trailers), (name, value) -> lines.add(name + ": " + value));
+        rules.upstreamRequestTrailers(HeaderFields.of(trailers))
+                .forEach((name, value) -> lines.add(name + ": " + value));
         return lines;
     }
 
     private static List<String> down(HeaderRules rules, String... trailers) {
         List<String> lines = new ArrayList<>();
-        rules.responseTrailers(HeaderFields.of(trailers), (name, value) -> lines.add(name + ": " + value));
+        rules.clientResponseTrailers(HeaderFields.of(trailers))
+                .forEach((name, value) -> lines.add(name + ": " + value));
         return lines;
     }
 }

@@ -83,16 +83,15 @@ class UpstreamNameTest {
 
     private static List<String> request(HeaderRules rules, String... fields) {
         List<String> seen = new ArrayList<>();
-        rules.request(HeaderFields.of(fields), FORWARDING, false, (name, value) -> seen.add(name + ": " + value));
+        rules.upstreamRequest(HeaderFields.of(fields), FORWARDING, false)
+                .forEach((name, value) -> seen.add(name + ": " + value));
         return seen;
     }
 
     private static List<String> response(HeaderRules rules, String location) {
         List<String> seen = new ArrayList<>();
-        rules.response(
-                HeaderFields.of("Location", location, "Other", location),
-                CacheScope.AS_SAID,
-                (name, value) -> seen.add(name + ": " + value));
+        rules.clientResponse(HeaderFields.of("Location", location, "Other", location), CacheScope.AS_SAID)
+                .forEach((name, value) -> seen.add(name + ": " + value));
         return seen;
     }
 

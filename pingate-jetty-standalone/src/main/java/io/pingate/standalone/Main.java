@@ -1,8 +1,8 @@
 package io.pingate.standalone;
 
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.Setting;
-import io.pingate.servlet.SettingsSource;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.standalone.demo.DemoUpstream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +73,7 @@ public final class Main implements Callable<Integer> {
         Options.addStandard(commandLine.getCommandSpec());
         Options.addSettings(commandLine.getCommandSpec());
         commandLine.getSubcommands().values().forEach(command -> Options.addStandard(command.getCommandSpec()));
-        Faults faults = new Faults(err);
+        CliErrors faults = new CliErrors(err);
         return commandLine
                 .setOut(out)
                 .setErr(err)

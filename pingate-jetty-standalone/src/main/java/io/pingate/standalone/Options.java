@@ -1,6 +1,6 @@
 package io.pingate.standalone;
 
-import io.pingate.servlet.Setting;
+import io.pingate.servlet.settings.Setting;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -1,6 +1,6 @@
 package io.pingate.standalone;
 
-import io.pingate.servlet.Setting;
+import io.pingate.servlet.settings.Setting;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,7 +41,7 @@ final class SettingsHelp {
     }
 
     static List<String> lines() {
-        Wrapped text = new Wrapped(WIDTH, COLUMN);
+        TextWrapper text = new TextWrapper(WIDTH, COLUMN);
         for (Topic topic : Topic.values()) {
             text.blank().line(topic.heading);
             for (Setting setting : Setting.values()) {

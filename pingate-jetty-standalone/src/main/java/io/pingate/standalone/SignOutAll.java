@@ -1,9 +1,9 @@
 package io.pingate.standalone;
 
-import io.pingate.servlet.Epoch;
-import io.pingate.servlet.Raised;
-import io.pingate.servlet.Setting;
-import io.pingate.servlet.SettingsSource;
+import io.pingate.servlet.config.StateConfig;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsSource;
+import io.pingate.servlet.state.Raised;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,7 +43,7 @@ final class SignOutAll implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Raised raised = Epoch.raise(
+        Raised raised = StateConfig.signOutAll(
                 SettingsSource.flags(this::flag), SettingsSource.systemProperties(), SettingsSource.environment());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

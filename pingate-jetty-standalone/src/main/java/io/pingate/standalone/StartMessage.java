@@ -2,7 +2,7 @@ package io.pingate.standalone;
 
 import io.pingate.proxy.Route;
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.UpstreamTls;
+import io.pingate.servlet.config.UpstreamTls;
 import java.util.List;
 
 /** What the program tells when it has started: where to go, what opens the gate, and what to look at. */
@@ -13,7 +13,7 @@ final class StartMessage {
     private StartMessage() {}
 
     static String of(PinGateSettings settings, int port) {
-        Wrapped text = new Wrapped(WIDTH, COLUMN)
+        TextWrapper text = new TextWrapper(WIDTH, COLUMN)
                 .line("pingate " + Version.ofGate())
                 .blank()
                 .entry("  open", "http://" + browserHost(settings.host()) + ":" + port + "/")

@@ -1,7 +1,7 @@
 package io.pingate.standalone;
 
-import io.pingate.servlet.Setting;
-import io.pingate.servlet.UpstreamTls;
+import io.pingate.servlet.config.UpstreamTls;
+import io.pingate.servlet.settings.Setting;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;

@@ -1,7 +1,7 @@
 package io.pingate.standalone;
 
 import io.pingate.proxy.Upstream;
-import io.pingate.servlet.UpstreamTls;
+import io.pingate.servlet.config.UpstreamTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

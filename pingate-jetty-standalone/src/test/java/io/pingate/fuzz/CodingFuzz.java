@@ -9,7 +9,7 @@ import io.pingate.proxy.theme.ContentCoding;
 import io.pingate.proxy.theme.Theme;
 import io.pingate.proxy.theme.ThemeInjector;
 import io.pingate.proxy.theme.ThemedHead.Recoding;
-import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.proxy.theme.coding.ContentCodings;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.Setting;
-import io.pingate.servlet.SettingsException;
-import io.pingate.servlet.SettingsSource;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsException;
+import io.pingate.servlet.settings.SettingsSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.pingate.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.servlet.Setting;
+import io.pingate.servlet.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The README against the code. With {@code -Dreadme=write} its table is made anew. */
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
-    private static final String START = "<!-- settings: made by ReadmeTest from io.pingate.servlet.Setting -->\n";
+    private static final String START =
+            "<!-- settings: made by ReadmeTest from io.pingate.servlet.settings.Setting -->\n";
     private static final String END = "<!-- end of settings -->\n";
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.SettingsSource;
+import io.pingate.servlet.settings.SettingsSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

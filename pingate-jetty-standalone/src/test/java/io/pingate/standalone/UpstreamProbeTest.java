@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.pingate.proxy.Upstream;
-import io.pingate.servlet.UpstreamTls;
+import io.pingate.servlet.config.UpstreamTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.proxy.CacheScope;
 import io.pingate.proxy.Forwarding;
+import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

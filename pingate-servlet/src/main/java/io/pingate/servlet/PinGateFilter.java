@@ -6,6 +6,14 @@ import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
 import io.pingate.servlet.head.HeadTooLargeException;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.AnswerWriter;
+import io.pingate.servlet.page.Answers;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.ForeignFormLog;
+import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.webapp.ScopedResponse;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -49,6 +57,8 @@ public final class PinGateFilter implements Filter {
     @SuppressWarnings("NullAway.Init")
     private Answers answers;
 
+    private final ForeignFormLog foreignForms = new ForeignFormLog(System::nanoTime, LOG::warn);
+
     @SuppressWarnings("NullAway.Init")
     private ProxyServlets proxies;
 
@@ -73,9 +83,7 @@ public final class PinGateFilter implements Filter {
         gate = new CurrentGate(settings, contextPath);
         PinGate policy = gate.now().policy();
         answers = new Answers(
-                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()),
-                contextPath,
-                new ForeignFormLog(System::nanoTime, LOG::warn));
+                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
         proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
@@ -97,9 +105,10 @@ public final class PinGateFilter implements Filter {
             client = ClientRequest.of(request, settings.forwarded());
         } catch (IllegalArgumentException e) {
             // Whoever can't be understood here may mean something else by what follows, too.
-            response.setHeader("Connection", "close");
             int status = e instanceof HeadTooLargeException ? 431 : 400;
-            GatePages.error(request, response, status, "This request can't be read: " + e.getMessage());
+            Answer answer =
+                    GatePages.error(Audience.of(request), status, "This request can't be read: " + e.getMessage());
+            AnswerWriter.write(answer.with("Connection", "close"), response);
             return;
         }
         guard(client, request, response, chain);
@@ -112,7 +121,7 @@ public final class PinGateFilter implements Filter {
         Optional<HeaderFields> unasked =
                 route.unaskedAnswer(client.gate().method(), client.gate().headers());
         if (unasked.isPresent()) {
-            GatePages.noContent(response, unasked.get());
+            AnswerWriter.write(Answer.noContent(unasked.get()), response);
             return;
         }
         CurrentGate.Version now = gate.now();
@@ -132,12 +141,25 @@ public final class PinGateFilter implements Filter {
                 PinGate policy = gate.now().policy();
                 Decision judged =
                         PlatformThread.call("pingate-pin", () -> policy.tryPin(client.gate(), form, clock.instant()));
-                answers.write(judged, request, response, ErrorShape.PLAIN);
+                answer(judged, client, HeaderFields.NONE, ErrorShape.PLAIN, request, response);
             });
         } else {
-            route.answerFields(client.gate().headers()).forEach(response::addHeader);
-            answers.write(decision, request, response, route.errors());
+            HeaderFields fields = route.answerFields(client.gate().headers());
+            answer(decision, client, fields, route.errors(), request, response);
         }
+    }
+
+    private void answer(
+            Decision decision,
+            ClientRequest client,
+            HeaderFields more,
+            ErrorShape shape,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        foreignForms.note(decision);
+        Answer answer = answers.of(decision, Audience.of(client.gate()), shape).with(more);
+        AnswerWriter.write(answer, request, response);
     }
 
     private void admit(
@@ -163,7 +185,9 @@ public final class PinGateFilter implements Filter {
         if (proxies.serve(request)) {
             chain.doFilter(request, response);
         } else if (settings.webappView().isForgedHandshake(request)) {
-            GatePages.error(request, response, 400, "A WebSocket handshake can't say who is signed in.");
+            AnswerWriter.write(
+                    GatePages.error(Audience.of(request), 400, "A WebSocket handshake can't say who is signed in."),
+                    response);
         } else {
             HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
             chain.doFilter(settings.webappView().of(request, response, admission.signedIn()), scoped);

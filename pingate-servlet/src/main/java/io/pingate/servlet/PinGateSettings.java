@@ -3,21 +3,41 @@ package io.pingate.servlet;
 import io.pingate.AttemptLimiter;
 import io.pingate.GateCookie;
 import io.pingate.KeyRing;
-import io.pingate.Pin;
 import io.pingate.PinGate;
-import io.pingate.PinGateBuilder;
-import io.pingate.SigningKey;
+import io.pingate.PinGatePaths;
+import io.pingate.http.PathPatterns;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.IdentityHeaders;
+import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.TrustedProxies;
+import io.pingate.servlet.config.CookieKeys;
+import io.pingate.servlet.config.Identity;
+import io.pingate.servlet.config.PinChoice;
+import io.pingate.servlet.config.Routes;
+import io.pingate.servlet.config.StateConfig;
+import io.pingate.servlet.config.UpstreamTls;
+import io.pingate.servlet.llm.LlmSettings;
+import io.pingate.servlet.preset.Presets;
+import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
+import io.pingate.servlet.proxy.theme.ThemeInterceptor;
+import io.pingate.servlet.settings.AppDefaults;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsException;
+import io.pingate.servlet.settings.SettingsReader;
+import io.pingate.servlet.settings.SettingsSource;
+import io.pingate.servlet.settings.Values;
+import io.pingate.servlet.state.Epoch;
+import io.pingate.servlet.state.StateFolder;
+import io.pingate.servlet.throttle.BucketAttemptLimiter;
+import io.pingate.servlet.webapp.WebappView;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.event.Level;
 
@@ -42,7 +62,7 @@ public final class PinGateSettings {
     private final RouteTable routes;
     private final WebappView webappView;
     private final UpstreamTls upstreamTls;
-    private final Optional<ThemeFile> theme;
+    private final ExchangeInterceptor.Factory interceptor;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -50,32 +70,38 @@ public final class PinGateSettings {
     private final List<String> warnings;
 
     private PinGateSettings(SettingsReader settings, boolean ownListener) {
+        AppDefaults app = AppDefaults.NONE;
+        app = settings.optional(Setting.APP, Presets::named).orElse(app);
+        settings.addDefaults(app.settings());
         this.host = settings.required(Setting.HOST, ownListener ? Values::host : Function.identity());
         this.port = settings.required(Setting.PORT, Values::port);
         this.pin = PinChoice.read(settings, ownListener ? Optional.of(host) : Optional.empty());
-        StateFolder state = StateFolder.of(settings);
+        StateFolder state = StateConfig.folder(settings);
         CookieKeys cookieKeys = new CookieKeys(settings, state);
-        this.epoch = Epoch.read(settings, state);
-        this.cookieName = settings.required(Setting.COOKIE_NAME, name -> usable(name, PinGateBuilder::cookieName));
+        this.epoch = StateConfig.epoch(settings, state);
+        this.cookieName = settings.required(Setting.COOKIE_NAME, name -> new GateCookie(name).name());
         this.sessionLifetime = settings.required(Setting.SESSION_DAYS, Values::days);
         this.renew = settings.required(Setting.SESSION_RENEW, Values::truth);
-        this.gatePath = settings.required(Setting.GATE_PATH, path -> usable(path, PinGateBuilder::gatePath));
-        this.publicPaths = settings.optional(
-                        Setting.PUBLIC_PATHS, paths -> usable(Values.list(paths), PinGateBuilder::publicPaths))
+        this.gatePath = settings.required(Setting.GATE_PATH, PinGateSettings::gatePath);
+        this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
                 .orElseGet(List::of);
         this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
         this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
-        IdentityHeaders identity = Identity.read(settings);
-        this.routes = Routes.read(settings, cookieName, gatePath, identity);
+        IdentityHeaders identity = Identity.read(settings, app);
+        List<Route> mounted = new ArrayList<>();
+        LlmSettings.route(settings, cookieName, gatePath, identity).ifPresent(mounted::add);
+        this.routes = Routes.read(settings, cookieName, identity, mounted);
         this.webappView = new WebappView(
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
-        this.theme = settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)));
+        ExchangeInterceptor.Factory changes = buffers -> ExchangeInterceptor.NONE;
+        changes = ThemeInterceptor.read(settings).orElse(changes);
+        this.interceptor = changes;
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
-        this.appLines = settings.preset().lines();
+        this.appLines = app.lines();
         settings.finish();
         this.keys = cookieKeys.ring(settings, pin);
         this.warnings = settings.warnings();
@@ -192,9 +218,9 @@ public final class PinGateSettings {
         return upstreamTls;
     }
 
-    /** {@return the style sheet to put into HTML pages, from a file that could be used at start} */
-    public Optional<ThemeFile> theme() {
-        return theme;
+    /** {@return what makes the interceptor of the proxy's exchanges} */
+    public ExchangeInterceptor.Factory interceptor() {
+        return interceptor;
     }
 
     /** {@return how long to wait for the head of the upstream's response, more than zero} */
@@ -229,13 +255,14 @@ public final class PinGateSettings {
     }
 
     /** Lets the core judge a value by itself, so that a fault is told with the setting's name. */
-    private static <T> T usable(T value, BiConsumer<PinGateBuilder, T> setter) {
-        PinGateBuilder probe = PinGate.builder()
-                .pin(Pin.of("probe"))
-                .keys(KeyRing.of(SigningKey.of("probe")))
-                .limiter(new BucketAttemptLimiter());
-        setter.accept(probe, value);
-        probe.build();
-        return value;
+    private static String gatePath(String path) {
+        PinGatePaths.under(path);
+        return path;
+    }
+
+    private static List<String> publicPaths(String text) {
+        List<String> paths = Values.list(text);
+        PathPatterns.of("public paths", paths);
+        return paths;
     }
 }

@@ -1,6 +1,10 @@
 package io.pingate.servlet;
 
 import io.pingate.PinGate;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.AnswerWriter;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.GatePages;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -117,23 +121,23 @@ final class SignInForm implements ReadListener, AsyncListener {
     /** What would follow on this connection can't be told from the rest of the form. */
     private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String reason)
             throws IOException {
-        response.setHeader("Connection", "close");
-        GatePages.error(request, response, status, reason);
+        Answer answer = GatePages.error(Audience.of(request), status, reason);
+        AnswerWriter.write(answer.with("Connection", "close"), response);
         // Tomcat closes the connection as soon as it has told of a failure, whatever is still in its buffers.
         response.flushBuffer();
     }
 
-    private void end(Answer answer) throws IOException {
+    private void end(End last) throws IOException {
         if (ended.compareAndSet(false, true)) {
             try {
-                answer.write();
+                last.write();
             } finally {
                 async.complete();
             }
         }
     }
 
-    private interface Answer {
+    private interface End {
         void write() throws IOException;
     }
 }

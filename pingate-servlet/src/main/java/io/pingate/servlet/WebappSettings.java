@@ -1,5 +1,7 @@
 package io.pingate.servlet;
 
+import io.pingate.servlet.settings.SettingsException;
+import io.pingate.servlet.settings.SettingsSource;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.pingate.servlet;
 
+import io.pingate.servlet.webapp.WebappRequestContract;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -30,10 +31,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** A real Jetty with the filter before a servlet, and a client for it. */
-final class GuardedServer implements WebappRequestContract.Webapp {
-    static final String PIN = "4711";
-    static final String SECRET = "the key of this test";
-    static final Map<String, String> SETTINGS = Map.of("pin", PIN, "secret", SECRET);
+public final class GuardedServer implements WebappRequestContract.Webapp {
+    public static final String PIN = "4711";
+    public static final String SECRET = "the key of this test";
+    public static final Map<String, String> SETTINGS = Map.of("pin", PIN, "secret", SECRET);
 
     private final Server server = new Server();
     private final HttpConfiguration http = new HttpConfiguration();
@@ -53,11 +54,12 @@ final class GuardedServer implements WebappRequestContract.Webapp {
         }
     }
 
-    static GuardedServer start(String contextPath, Map<String, String> settings, HttpServlet servlet) throws Exception {
+    public static GuardedServer start(String contextPath, Map<String, String> settings, HttpServlet servlet)
+            throws Exception {
         return start(new PinGateFilter(), contextPath, settings, servlet);
     }
 
-    static GuardedServer start(
+    public static GuardedServer start(
             PinGateFilter gate, String contextPath, Map<String, String> settings, HttpServlet servlet)
             throws Exception {
         ServletContextHandler context = new ServletContextHandler(contextPath);
@@ -75,12 +77,12 @@ final class GuardedServer implements WebappRequestContract.Webapp {
     }
 
     /** A webapp that brings its filter itself. */
-    static GuardedServer start(ServletContextHandler webapp) throws Exception {
+    public static GuardedServer start(ServletContextHandler webapp) throws Exception {
         return new GuardedServer(webapp);
     }
 
     /** The status that a WebSocket handshake is answered with. */
-    int handshake(String target, String cookie) throws IOException {
+    public int handshake(String target, String cookie) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
             socket.setSoTimeout(20_000);
             String head = "GET " + target
@@ -94,7 +96,7 @@ final class GuardedServer implements WebappRequestContract.Webapp {
     }
 
     /** What anybody who knows the key can make: printf %s TS | openssl dgst -sha256 -hmac SECRET. */
-    static String cookie() throws Exception {
+    public static String cookie() throws Exception {
         String expiry = Long.toString(Instant.now().plus(Duration.ofDays(1)).getEpochSecond());
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -102,21 +104,22 @@ final class GuardedServer implements WebappRequestContract.Webapp {
                 + HexFormat.of().formatHex(mac.doFinal(expiry.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    HttpRequest.Builder request(String target) {
+    public HttpRequest.Builder request(String target) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + target))
                 .timeout(Duration.ofSeconds(20));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(target);
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> post(String target, String form, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String target, String form, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = request(target)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
@@ -124,11 +127,11 @@ final class GuardedServer implements WebappRequestContract.Webapp {
     }
 
     /** Sends these bytes and reads all that comes until the server closes. */
-    String raw(String bytes) throws IOException {
+    public String raw(String bytes) throws IOException {
         return raw(port(), bytes);
     }
 
-    static String raw(int port, String bytes) throws IOException {
+    public static String raw(int port, String bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

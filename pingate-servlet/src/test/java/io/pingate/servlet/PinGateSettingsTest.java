@@ -12,6 +12,8 @@ import io.pingate.PinGate;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.IpAddress;
 import io.pingate.http.RequestTarget;
+import io.pingate.servlet.settings.SettingsException;
+import io.pingate.servlet.settings.SettingsSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

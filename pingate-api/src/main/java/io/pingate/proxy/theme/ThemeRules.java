@@ -1,7 +1,7 @@
 package io.pingate.proxy.theme;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.proxy.ChangedFields;
+import io.pingate.proxy.RewrittenFields;
 import io.pingate.proxy.theme.ThemedHead.Recoding;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class ThemeRules {
             return client;
         }
         HeaderFields asked = condition ? conditions(client, navigation) : NONE;
-        return new ChangedFields(
+        return new RewrittenFields(
                 client,
                 (name, value) -> {
                     if (condition && isOneOf(CONDITIONS, name)) {
@@ -101,7 +101,7 @@ public final class ThemeRules {
 
     private HeaderFields fields(HeaderFields upstream, @Nullable Recoding body) {
         boolean coded = body != null && body.from() != ContentCoding.IDENTITY;
-        return new ChangedFields(
+        return new RewrittenFields(
                 upstream,
                 (name, value) -> changed(name, value, body),
                 coded && !variesByCoding(upstream) ? VARY_BY_CODING : NONE);

@@ -58,14 +58,10 @@ class LlmRouteOnNoiseTest {
         Forwarding way = forwarded.of(Lines.address("127.0.0.1"), "http", noise.first("Host"), noise);
         llm.judge("POST", RequestTarget.parse("/api/llm/v1/models"), way, true, noise);
         llm.headers()
-                .request(
-                        noise,
-                        way,
-                        false,
-                        (name, value) -> assertFalse(
-                                name.toLowerCase(Locale.ROOT).replace('_', '-').matches("x-trusted-.*|authorization"),
-                                name));
-        llm.headers().response(noise, CacheScope.PRIVATE, (name, value) -> {});
+                .upstreamRequest(noise, way, false)
+                .forEach((name, value) -> assertFalse(
+                        name.toLowerCase(Locale.ROOT).replace('_', '-').matches("x-trusted-.*|authorization"), name));
+        llm.headers().clientResponse(noise, CacheScope.PRIVATE).forEach((name, value) -> {});
     }
 
     private static HeaderFields noise(Random random) {

@@ -1,6 +1,6 @@
 package io.pingate.standalone.connector;
 
-import io.pingate.servlet.proxy.UpstreamProxyServlet;
+import io.pingate.servlet.proxy.client.ClientExchange;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.eclipse.jetty.http.HttpFields;
@@ -28,7 +28,7 @@ final class ExtendedConnect implements HttpConfiguration.Customizer {
                 || !WEBSOCKET.equalsIgnoreCase(tunnel.getProtocol())) {
             return request;
         }
-        request.setAttribute(UpstreamProxyServlet.HTTP2_WEBSOCKET, true);
+        request.setAttribute(ClientExchange.HTTP2_WEBSOCKET, true);
         return new Handshake(request);
     }
 

@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.proxy.BodyStage;
+import io.pingate.servlet.proxy.client.ClientExchange;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

@@ -5,13 +5,19 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
 import io.pingate.proxy.Upstream;
 import io.pingate.servlet.Admission;
-import io.pingate.servlet.GatePages;
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.ScopedResponse;
-import io.pingate.servlet.UpstreamTls;
-import io.pingate.servlet.coding.ContentCodings;
+import io.pingate.servlet.config.UpstreamTls;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.AnswerWriter;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.proxy.client.ClientExchange;
+import io.pingate.servlet.proxy.client.Container;
+import io.pingate.servlet.proxy.client.Containers;
+import io.pingate.servlet.proxy.tunnel.TunnelResources;
 import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;
+import io.pingate.servlet.webapp.ScopedResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -23,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
@@ -37,34 +41,29 @@ final class UpstreamProxy {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final RouteTable routes;
-    /** Unbounded: a decoder that waited for a free thread would hold up whoever waits for it. Mostly there is none. */
-    private final ExecutorService decoders = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "pingate-decoder");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    private final Guests guests;
+    private final OpenExchanges openExchanges;
     private final WebSocketTunnels tunnels;
-    private final UpstreamExchange.Shared shared;
+    private final ProxyExchange.Shared shared;
     private final Upstreams upstreams;
     private final Container container;
 
     UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
         this.routes = settings.routes();
-        this.guests = new Guests(client.getScheduler(), settings::heedSignOut);
-        this.tunnels = new WebSocketTunnels(client, guests);
+        this.openExchanges = new OpenExchanges(client.getScheduler(), settings::heedSignOut);
+        this.tunnels = new WebSocketTunnels(
+                new TunnelResources(client.getExecutor(), client.getScheduler(), client.getByteBufferPool()),
+                openExchanges);
         this.upstreams = new Upstreams(client, settings.upstreamTimeout(), ssl(settings));
-        this.shared = new UpstreamExchange.Shared(
+        this.shared = new ProxyExchange.Shared(
                 upstreams,
-                new Theming(settings.theme().orElse(null), new ContentCodings(decoders), client.getByteBufferPool()),
+                settings.interceptor().create(client.getByteBufferPool()),
                 tunnels,
-                guests,
-                new Outages(),
+                openExchanges,
+                new UpstreamFailureLog(),
                 client.getExecutor());
         this.container = Containers.of(context, client.getScheduler(), client.getExecutor());
         container.whenServerStops(this::endTunnels);
-        guests.watch();
+        openExchanges.watch();
         upstreams.start();
     }
 
@@ -93,7 +92,7 @@ final class UpstreamProxy {
                 admission.signedIn(),
                 admission.headers());
         boolean handshake = WebSocketHandshake.isUpgrade(request);
-        Call call = new Call(request.getMethod(), admission, route, verdict.headers(), handshake);
+        ProxiedRequest call = new ProxiedRequest(request.getMethod(), admission, route, verdict.headers(), handshake);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
             answer(request, response, call, refusal.status(), refusal.reason());
         } else if (handshake) {
@@ -103,7 +102,8 @@ final class UpstreamProxy {
         }
     }
 
-    private void handshake(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
+    private void handshake(HttpServletRequest request, HttpServletResponse response, ProxiedRequest call)
+            throws IOException {
         Optional<WebSocketHandshake.Refusal> refusal = WebSocketHandshake.refusal(request);
         if (refusal.isPresent()) {
             refusal.get().fields().forEach(response::addHeader);
@@ -118,12 +118,13 @@ final class UpstreamProxy {
         }
     }
 
-    private void exchange(HttpServletRequest request, HttpServletResponse response, Call call) throws IOException {
+    private void exchange(HttpServletRequest request, HttpServletResponse response, ProxiedRequest call)
+            throws IOException {
         AsyncContext async = request.startAsync();
         // How long to wait is the upstream timeout's business; a stream may last for ever.
         async.setTimeout(0);
         ClientExchange client = container.exchange(request, response, async);
-        new UpstreamExchange(shared, call, client, (status, message) -> {
+        new ProxyExchange(shared, call, client, (status, message) -> {
                     try {
                         answer(request, response, call, status, message);
                     } catch (IOException | IllegalStateException clientLeft) {
@@ -134,14 +135,13 @@ final class UpstreamProxy {
     }
 
     private static void answer(
-            HttpServletRequest request, HttpServletResponse response, Call call, int status, String message)
+            HttpServletRequest request, HttpServletResponse response, ProxiedRequest call, int status, String message)
             throws IOException {
-        call.answerFields().forEach(response::addHeader);
-        if (call.handshake()) {
-            // What the client has sent for its WebSocket is not to be read as its next request.
-            response.addHeader("Connection", "close");
-        }
-        GatePages.error(request, response, status, message, call.route().errors());
+        Answer answer = GatePages.error(
+                        Audience.of(request), status, message, call.route().errors())
+                .with(call.answerFields());
+        // What the client has sent for its WebSocket is not to be read as its next request.
+        AnswerWriter.write(call.handshake() ? answer.with("Connection", "close") : answer, response);
     }
 
     /** Gives the ends of open WebSockets the time to take leave. */
@@ -157,9 +157,9 @@ final class UpstreamProxy {
 
     void close() {
         endTunnels();
-        guests.stop();
+        openExchanges.stop();
         upstreams.stop();
         container.stop();
-        decoders.shutdownNow();
+        shared.interceptor().close();
     }
 }

@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.ServletExchange;
 import io.pingate.servlet.proxy.upstream.UpstreamClient;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  * those of the web application's {@link PinGateSettings}.
  */
 public final class UpstreamProxyServlet extends ProxyServlet {
-    /**
-     * The request attribute by which a server says that a WebSocket's handshake, shown as a GET of HTTP/1.1, came over HTTP/2
-     * (RFC 8441): no client can set an attribute.
-     */
-    public static final String HTTP2_WEBSOCKET = "io.pingate.websocket.http2";
-
     private static final long serialVersionUID = 1;
     private static final String JETTY_EXECUTOR = "org.eclipse.jetty.server.Executor";
     private static final int MAX_THREADS = 64;

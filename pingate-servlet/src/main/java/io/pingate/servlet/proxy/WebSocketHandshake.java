@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.servlet.proxy.client.ClientExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
 import java.util.Collections;
@@ -52,7 +53,7 @@ final class WebSocketHandshake {
      * @return why it can't go on, empty when it can
      */
     static Optional<Refusal> refusal(HttpServletRequest request) {
-        boolean http2 = request.getAttribute(UpstreamProxyServlet.HTTP2_WEBSOCKET) != null;
+        boolean http2 = request.getAttribute(ClientExchange.HTTP2_WEBSOCKET) != null;
         if ((!http2 && !request.getProtocol().equals("HTTP/1.1"))
                 || !request.getMethod().equals("GET")) {
             return Optional.of(

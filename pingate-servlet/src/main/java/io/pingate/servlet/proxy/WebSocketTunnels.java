@@ -1,10 +1,14 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.http.HeaderFields;
+import io.pingate.servlet.proxy.client.ClientExchange;
+import io.pingate.servlet.proxy.tunnel.Tunnel;
+import io.pingate.servlet.proxy.tunnel.TunnelResources;
+import io.pingate.servlet.proxy.upstream.JettyFields;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +20,21 @@ import org.jspecify.annotations.Nullable;
  * silence) takes the way of any answer.
  */
 final class WebSocketTunnels {
-    private final HttpClient httpClient;
-    private final Guests guests;
-    private final Set<Tunnel> open = ConcurrentHashMap.newKeySet();
+    private static final HeaderFields ACCEPTED = HeaderFields.of("Connection", "Upgrade", "Upgrade", "websocket");
+
+    private final TunnelResources resources;
+    private final OpenExchanges openExchanges;
+    private final Map<Tunnel, OpenExchanges.Exchange> open = new ConcurrentHashMap<>();
 
     /**
-     * Makes tunnels over a client's connections.
+     * Makes tunnels.
      *
-     * @param httpClient lends buffers, threads and a scheduler
-     * @param guests among whom the tunnels of signed-in clients are
+     * @param resources what they share
+     * @param openExchanges among which the tunnels of signed-in clients are
      */
-    WebSocketTunnels(HttpClient httpClient, Guests guests) {
-        this.httpClient = httpClient;
-        this.guests = guests;
+    WebSocketTunnels(TunnelResources resources, OpenExchanges openExchanges) {
+        this.resources = resources;
+        this.openExchanges = openExchanges;
     }
 
     /**
@@ -39,16 +45,13 @@ final class WebSocketTunnels {
      * @param endPoint the upstream's connection
      * @param call knows what the upstream's fields become for the client
      */
-    void open(ClientExchange client, HttpFields fields, EndPoint endPoint, Call call) {
-        Tunnel tunnel = new Tunnel(httpClient, endPoint, this::closed);
-        open.add(tunnel);
-        guests.enter(tunnel, call.admission());
+    void open(ClientExchange client, HttpFields fields, EndPoint endPoint, ProxiedRequest call) {
+        Tunnel tunnel = new Tunnel(resources, endPoint, this::closed);
+        OpenExchanges.Exchange exchange = tunnel::goAway;
+        open.put(tunnel, exchange);
+        openExchanges.enter(exchange, call.admission());
         try {
-            client.head(101, sink -> {
-                sink.accept("Connection", "Upgrade");
-                sink.accept("Upgrade", "websocket");
-                call.interim(JettyFields.of(101, fields), sink);
-            });
+            client.head(101, ACCEPTED.and(call.interimResponse(JettyFields.of(101, fields))));
             client.switchProtocols(tunnel);
         } catch (RuntimeException clientLeft) {
             tunnel.breakOff();
@@ -57,8 +60,10 @@ final class WebSocketTunnels {
     }
 
     private void closed(Tunnel tunnel) {
-        open.remove(tunnel);
-        guests.leave(tunnel);
+        OpenExchanges.Exchange exchange = open.remove(tunnel);
+        if (exchange != null) {
+            openExchanges.leave(exchange);
+        }
     }
 
     /** How many tunnels are open. */
@@ -72,7 +77,7 @@ final class WebSocketTunnels {
      * @return done when the last connection is closed
      */
     CompletableFuture<@Nullable Void> closeAll() {
-        List<Tunnel> all = List.copyOf(open);
+        List<Tunnel> all = List.copyOf(open.keySet());
         all.forEach(Tunnel::goAway);
         return CompletableFuture.allOf(all.stream().map(Tunnel::end).toArray(CompletableFuture[]::new));
     }

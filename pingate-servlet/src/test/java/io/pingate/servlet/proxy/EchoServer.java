@@ -17,7 +17,7 @@ public final class EchoServer implements Closeable {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    EchoServer() throws Exception {
+    public EchoServer() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
@@ -31,7 +31,7 @@ public final class EchoServer implements Closeable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return connector.getLocalPort();
     }
 

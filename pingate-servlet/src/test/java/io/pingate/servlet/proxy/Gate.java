@@ -1,18 +1,18 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.SettingsSource;
+import io.pingate.servlet.settings.SettingsSource;
 import java.io.Closeable;
 import java.util.Map;
 
 /** The filter and the proxy servlet in some container; what is under {@code /open/} needs no cookie. */
-interface Gate extends Closeable {
-    int port();
+public interface Gate extends Closeable {
+    public int port();
 
     @Override
-    void close();
+    public void close();
 
-    static PinGateSettings settings(int upstreamPort, String upstreamTimeout) {
+    public static PinGateSettings settings(int upstreamPort, String upstreamTimeout) {
         Map<String, String> settings = Map.of(
                 "pin", "4711",
                 "secret", "the key of this test",

@@ -1,59 +1,60 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.ExchangeServlet;
 import java.util.stream.Stream;
 
 /** The containers that the gate is tried in. */
-enum GateKind {
+public enum GateKind {
     JETTY {
         @Override
-        Gate start(PinGateSettings settings) throws Exception {
+        public Gate start(PinGateSettings settings) throws Exception {
             return new JettyGate(settings);
         }
 
         @Override
-        Gate start(ExchangeServlet servlet) throws Exception {
+        public Gate start(ExchangeServlet servlet) throws Exception {
             return new JettyGate(servlet);
         }
     },
     /** Version 10.1, or 11 where that is on the class path. */
     TOMCAT {
         @Override
-        Gate start(PinGateSettings settings) throws Exception {
+        public Gate start(PinGateSettings settings) throws Exception {
             return new TomcatGate(settings, "org.apache.coyote.http11.Http11NioProtocol");
         }
 
         @Override
-        Gate start(ExchangeServlet servlet) throws Exception {
+        public Gate start(ExchangeServlet servlet) throws Exception {
             return new TomcatGate(servlet);
         }
     },
     /** One that the gate has no ways of its own for. */
     UNDERTOW {
         @Override
-        Gate start(PinGateSettings settings) throws Exception {
+        public Gate start(PinGateSettings settings) throws Exception {
             return new UndertowGate(settings);
         }
 
         @Override
-        Gate start(ExchangeServlet servlet) throws Exception {
+        public Gate start(ExchangeServlet servlet) throws Exception {
             return new UndertowGate(servlet);
         }
     };
 
-    abstract Gate start(PinGateSettings settings) throws Exception;
+    public abstract Gate start(PinGateSettings settings) throws Exception;
 
     /** The servlet alone, with no gate before it. */
-    abstract Gate start(ExchangeServlet servlet) throws Exception;
+    public abstract Gate start(ExchangeServlet servlet) throws Exception;
 
     /** All, or the one that the build names. */
-    static Stream<GateKind> underTest() {
+    public static Stream<GateKind> underTest() {
         String only = System.getProperty("pingate.test.container");
         return Stream.of(values()).filter(kind -> only == null || only.equals(kind.name()));
     }
 
     /** Those that the gate promises to run in. */
-    static Stream<GateKind> promised() {
+    public static Stream<GateKind> promised() {
         return underTest().filter(kind -> kind != UNDERTOW);
     }
 }

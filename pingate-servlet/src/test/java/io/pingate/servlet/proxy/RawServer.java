@@ -21,7 +21,7 @@ final class RawServer implements Closeable {
     private final Set<RawSocket> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
 
-    RawServer() throws IOException {
+    public RawServer() throws IOException {
         server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         daemon(this::acceptAll);
     }
@@ -51,16 +51,16 @@ final class RawServer implements Closeable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many connections carried a request. */
-    int count() {
+    public int count() {
         return count.get();
     }
 
-    RawSocket next() throws InterruptedException {
+    public RawSocket next() throws InterruptedException {
         RawSocket connection = connections.poll(20, TimeUnit.SECONDS);
         if (connection == null) {
             throw new IllegalStateException("nobody came");

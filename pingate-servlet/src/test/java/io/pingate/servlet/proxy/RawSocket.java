@@ -12,51 +12,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A socket that speaks HTTP heads and WebSocket frames byte by byte, as either end. */
-final class RawSocket implements Closeable {
-    static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+public final class RawSocket implements Closeable {
+    public static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     /** Goes with {@link #KEY}: the example of RFC 6455 section 1.3. */
-    static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+    public static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
     private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
-    final Socket socket;
+    public final Socket socket;
     private final InputStream input;
 
-    RawSocket(Socket socket) throws IOException {
+    public RawSocket(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         this.input = new BufferedInputStream(socket.getInputStream());
     }
 
-    static RawSocket to(int port) throws IOException {
+    public static RawSocket to(int port) throws IOException {
         return new RawSocket(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
     /** The lines of a good handshake; further ones come before the empty line. */
-    static String handshake(String path, String... more) {
+    public static String handshake(String path, String... more) {
         return "GET " + path + " HTTP/1.1\r\nHost: gate.example\r\nConnection: keep-alive, Upgrade\r\n"
                 + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + KEY + "\r\n"
                 + String.join("", more) + "\r\n";
     }
 
-    static String accepted(String... more) {
+    public static String accepted(String... more) {
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + ACCEPT + "\r\n" + String.join("", more) + "\r\n";
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
     }
 
     /** Waits for the first byte, which stays to be read. */
-    boolean isSpokenTo() {
+    public boolean isSpokenTo() {
         try {
             input.mark(1);
             boolean spokenTo = input.read() >= 0;
@@ -68,7 +68,7 @@ final class RawSocket implements Closeable {
     }
 
     /** Reads a head up to and with its empty line. */
-    String head() throws IOException {
+    public String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) octet());
@@ -77,7 +77,7 @@ final class RawSocket implements Closeable {
     }
 
     /** Reads a head and says what its status is. */
-    int status() throws IOException {
+    public int status() throws IOException {
         return Integer.parseInt(head().split(" ", 3)[1]);
     }
 
@@ -89,7 +89,7 @@ final class RawSocket implements Closeable {
         return octet;
     }
 
-    byte[] bytes(int count) throws IOException {
+    public byte[] bytes(int count) throws IOException {
         byte[] bytes = input.readNBytes(count);
         if (bytes.length < count) {
             throw new EOFException("after " + bytes.length + " of " + count);
@@ -97,16 +97,16 @@ final class RawSocket implements Closeable {
         return bytes;
     }
 
-    String text(int count) throws IOException {
+    public String text(int count) throws IOException {
         return new String(bytes(count), StandardCharsets.ISO_8859_1);
     }
 
-    InputStream input() {
+    public InputStream input() {
         return input;
     }
 
     /** True when the peer has closed in good order; throws when bytes come, on a reset, and when it takes too long. */
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         int octet = input.read();
         if (octet >= 0) {
             throw new IOException("a byte in place of the end: " + octet);
@@ -114,7 +114,7 @@ final class RawSocket implements Closeable {
         return true;
     }
 
-    static byte[] frame(int first, boolean masked, byte[] payload) {
+    public static byte[] frame(int first, boolean masked, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         int mask = masked ? 0x80 : 0;
         frame.write(first);
@@ -139,16 +139,16 @@ final class RawSocket implements Closeable {
         return frame.toByteArray();
     }
 
-    static byte[] text(boolean masked, String text) {
+    public static byte[] text(boolean masked, String text) {
         return frame(0x81, masked, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] close(boolean masked, int status) {
+    public static byte[] close(boolean masked, int status) {
         return frame(0x88, masked, new byte[] {(byte) (status >> 8), (byte) status});
     }
 
     /** Makes the coming close a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -158,7 +158,7 @@ final class RawSocket implements Closeable {
         socket.close();
     }
 
-    static String field(String head, String name) {
+    public static String field(String head, String name) {
         return head.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
                 .map(line -> line.substring(name.length() + 1).strip())

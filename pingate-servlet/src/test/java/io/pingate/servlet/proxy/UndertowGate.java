@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.ExchangeServlet;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;

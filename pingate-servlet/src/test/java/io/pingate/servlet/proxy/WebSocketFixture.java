@@ -8,31 +8,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A gate in some container before an upstream that speaks as the test tells it. */
-abstract class WebSocketFixture {
+public abstract class WebSocketFixture {
     final GateKind kind;
     RawServer upstream;
     Gate gate;
 
-    WebSocketFixture(GateKind kind) {
+    public WebSocketFixture(GateKind kind) {
         this.kind = kind;
     }
 
     @BeforeEach
-    void startBoth() throws Exception {
+    public void startBoth() throws Exception {
         upstream = new RawServer();
         gate = kind.start(Gate.settings(upstream.port(), "60s"));
     }
 
     @AfterEach
-    void stopBoth() throws Exception {
+    public void stopBoth() throws Exception {
         gate.close();
         upstream.close();
     }
 
     /** A tunnel's two ends. */
-    record Ends(RawSocket client, RawSocket server) {}
+    public record Ends(RawSocket client, RawSocket server) {}
 
-    Ends open() throws Exception {
+    public Ends open() throws Exception {
         RawSocket client = RawSocket.to(gate.port());
         client.send(RawSocket.handshake("/open/socket"));
         RawSocket server = upstream.next();
@@ -43,7 +43,7 @@ abstract class WebSocketFixture {
     }
 
     /** By a reset where the container can send one, else by the end. */
-    static boolean isOver(RawSocket socket) throws IOException {
+    public static boolean isOver(RawSocket socket) throws IOException {
         try {
             return socket.isAtEnd();
         } catch (SocketException reset) {

@@ -31,7 +31,7 @@ final class RequestHead {
         head.append(request.target());
         head.append(" HTTP/1.1");
         head.append(LINE_END);
-        request.fields().accept(head::field);
+        request.fields().forEach(head::field);
         RequestBody body = request.body();
         if (body == null || !hasBody) {
             if (request.saysEmpty()) {
@@ -59,7 +59,7 @@ final class RequestHead {
     static ByteBuffer lastChunk(UpstreamRequest request, HeaderFields trailers) throws IOException {
         RequestHead end = new RequestHead();
         end.append(LAST_CHUNK);
-        request.trailers().pass(trailers, end::field);
+        request.trailers().apply(trailers).forEach(end::field);
         end.append(LINE_END);
         return end.done();
     }

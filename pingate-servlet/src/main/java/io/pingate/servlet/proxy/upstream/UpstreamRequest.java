@@ -2,8 +2,7 @@ package io.pingate.servlet.proxy.upstream;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.Upstream;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream who gets it
  * @param method the method, letter for letter
  * @param target the target in origin form
- * @param fields writes every field to the sink that it is given, but for those that frame the message
+ * @param fields every field but for those that frame the message
  * @param body the body, null when there is none
  * @param saysEmpty whether a request without a body says {@code Content-Length: 0}: some servers answer 411 to a POST
  *     that doesn't
@@ -24,20 +23,9 @@ public record UpstreamRequest(
         Upstream upstream,
         String method,
         String target,
-        Consumer<BiConsumer<String, String>> fields,
+        HeaderFields fields,
         @Nullable RequestBody body,
         boolean saysEmpty,
         boolean upgrades,
         boolean expectsContinue,
-        TrailerRules trailers) {
-    /** What becomes of trailer fields. */
-    public interface TrailerRules {
-        /**
-         * Passes trailer fields on.
-         *
-         * @param trailers as they came
-         * @param sink takes name and value of those that may pass
-         */
-        void pass(HeaderFields trailers, BiConsumer<String, String> sink);
-    }
-}
+        UnaryOperator<HeaderFields> trailers) {}

@@ -24,7 +24,7 @@ public final class Upstreams {
     private final Duration timeout;
     private final Map<Upstream, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final Set<UpstreamCall> calls = ConcurrentHashMap.newKeySet();
-    private final Repetition sweep;
+    private final FixedDelayTask sweep;
 
     /**
      * Makes connections by a client's connector.
@@ -39,7 +39,7 @@ public final class Upstreams {
         this.scheduler = client.getScheduler();
         this.connectTimeout = Duration.ofMillis(client.getConnectTimeout());
         this.timeout = timeout;
-        this.sweep = new Repetition(scheduler, sweepPeriod(connectTimeout, timeout), this::sweep);
+        this.sweep = new FixedDelayTask(scheduler, sweepPeriod(connectTimeout, timeout), this::sweep);
     }
 
     /** Fine enough for the shorter of the two, so that neither is overrun by more than a quarter or a second. */

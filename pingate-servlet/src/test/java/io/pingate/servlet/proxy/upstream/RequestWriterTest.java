@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.Upstream;
 import java.io.EOFException;
 import java.time.Duration;
@@ -27,12 +28,12 @@ class RequestWriterTest {
                 Upstream.parse("http://127.0.0.1:1"),
                 "GET",
                 "/",
-                sink -> {},
+                HeaderFields.NONE,
                 null,
                 false,
                 false,
                 false,
-                (all, sink) -> {});
+                trailers -> trailers);
         Upstreams upstreams = new Upstreams(
                 UpstreamClient.create(new QueuedThreadPool(8), Duration.ofSeconds(1)), Duration.ofSeconds(1), Map.of());
         UpstreamCall call = new UpstreamCall(upstreams, request, new Told());

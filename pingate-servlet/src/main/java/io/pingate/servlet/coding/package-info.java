@@ -1,5 +1,0 @@
-/** Content codings that are taken off a body and put on again, chunk by chunk and without blocking. */
-@NullMarked
-package io.pingate.servlet.coding;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.pingate.servlet.config;
+
+import io.pingate.KeyRing;
+import io.pingate.SigningKey;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsReader;
+import io.pingate.servlet.settings.Values;
+import io.pingate.servlet.state.StateFolder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys that sign and verify cookies. */
+public final class CookieKeys {
+    private static final int GUESSABLE_BYTES = 16;
+    private static final String UNTIL_RESTART =
+            "Cookies are signed with a key in memory, so a restart signs everybody out; set PINGATE_SECRET or "
+                    + "PINGATE_STATE_DIR to keep them.";
+
+    private final Optional<String> secret;
+    private final SigningKey[] previous;
+    private final StateFolder state;
+
+    public CookieKeys(SettingsReader settings, StateFolder state) {
+        this.secret = settings.secret(Setting.SECRET, Setting.SECRET_FILE, Function.identity());
+        this.previous = Stream.concat(
+                        settings.optional(Setting.SECRET_PREVIOUS, CookieKeys::previous).stream(),
+                        settings.optional(Setting.SECRET_PREVIOUS_FILE, CookieKeys::previousOfFile).stream()
+                                .flatMap(List::stream))
+                .toArray(SigningKey[]::new);
+        this.state = state;
+    }
+
+    /** A new key may be short, since cookies of the original go on working; an old one has no such excuse. */
+    private static SigningKey previous(String key) {
+        if (isGuessable(key)) {
+            throw new IllegalArgumentException("an old key must have " + GUESSABLE_BYTES
+                    + " bytes or more, since a shorter one can be guessed from a cookie; leave it out");
+        }
+        return SigningKey.of(key);
+    }
+
+    private static List<SigningKey> previousOfFile(String file) {
+        return Values.fileText(file)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(CookieKeys::previous)
+                .toList();
+    }
+
+    private static boolean isGuessable(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length < GUESSABLE_BYTES;
+    }
+
+    /** Called once all settings have been found good: only then may the state folder be written to. */
+    public KeyRing ring(SettingsReader settings, PinChoice pin) {
+        if (secret.isPresent() && isGuessable(secret.get())) {
+            settings.warn("The key that signs cookies is short enough to be guessed from a cookie: let PINGATE_SECRET"
+                    + " have " + GUESSABLE_BYTES + " bytes or more.");
+        }
+        SigningKey current = secret.map(SigningKey::of)
+                .orElseGet(() -> SigningKey.ofBytes(boundTo(pin, state.key(settings::warn, UNTIL_RESTART))));
+        return KeyRing.of(current).withPrevious(previous);
+    }
+
+    /**
+     * Gates of one user share a state folder. Without this, a cookie from one of them would open another that has
+     * another PIN. It also signs everybody out when the PIN changes.
+     */
+    private static byte[] boundTo(PinChoice pin, byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(("pingate-pin:" + pin.text()).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}

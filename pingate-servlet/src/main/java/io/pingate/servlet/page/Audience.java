@@ -1,0 +1,43 @@
+package io.pingate.servlet.page;
+
+import io.pingate.GateRequest;
+import io.pingate.http.HeaderFields;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who reads an answer: a person with a browser, or a program.
+ *
+ * @param html whether the client accepts text/html
+ * @param method the request's method
+ * @param path the path that was asked for, as the client wrote it
+ */
+public record Audience(boolean html, String method, String path) {
+    /** The sender of a request that could be read. */
+    public static Audience of(GateRequest request) {
+        HeaderFields fields = request.headers();
+        return new Audience(
+                acceptsHtml(fields.all("Accept")),
+                request.method(),
+                request.target().path());
+    }
+
+    /** The sender of any request, also of one that can't be read. */
+    public static Audience of(HttpServletRequest request) {
+        return new Audience(
+                acceptsHtml(Collections.list(request.getHeaders("Accept"))),
+                request.getMethod(),
+                request.getRequestURI());
+    }
+
+    private static boolean acceptsHtml(List<String> accept) {
+        return accept.stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("text/html"));
+    }
+
+    /** Whether nothing was sent that could be lost. */
+    boolean isReading() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+}

@@ -1,0 +1,53 @@
+package io.pingate.servlet.proxy;
+
+import io.pingate.http.HeaderFields;
+import io.pingate.proxy.CacheScope;
+import io.pingate.proxy.ClearSiteData;
+import io.pingate.proxy.Route;
+import io.pingate.servlet.Admission;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A request that is on its way to the upstream.
+ *
+ * @param method the method, letter for letter
+ * @param admission what the filter found out
+ * @param route where it goes, and by which rules
+ * @param answerFields fields that the route adds to the answer, whoever writes it
+ * @param handshake whether it opens a WebSocket
+ */
+record ProxiedRequest(String method, Admission admission, Route route, HeaderFields answerFields, boolean handshake) {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxiedRequest.class);
+    private static final AtomicBoolean TOLD_OF_COOKIES = new AtomicBoolean();
+
+    String upstreamTarget() {
+        return route.upstreamTarget(admission.target());
+    }
+
+    /** What the client's fields become, or those in their place. */
+    HeaderFields upstreamRequest(HeaderFields clientRequest) {
+        return route.headers().upstreamRequest(clientRequest, admission.forwarding(), admission.signedIn());
+    }
+
+    /** What the fields of the upstream's final response become for the client. */
+    HeaderFields clientResponse(HeaderFields upstreamResponse) {
+        return clientResponse(upstreamResponse, admission.cacheScope());
+    }
+
+    /** What those of another response become, a 1xx, which no cache keeps. */
+    HeaderFields interimResponse(HeaderFields upstreamResponse) {
+        return clientResponse(upstreamResponse, CacheScope.AS_SAID);
+    }
+
+    private HeaderFields clientResponse(HeaderFields upstreamResponse, CacheScope scope) {
+        if (ClearSiteData.wouldClearCookies(upstreamResponse) && !TOLD_OF_COOKIES.getAndSet(true)) {
+            LOG.info(
+                    "{} asks browsers to clear all cookies of this site; the gate's stays, and so do the others",
+                    route.upstream());
+        }
+        return route.clientResponse(admission.forwarding(), upstreamResponse, scope)
+                .and(answerFields);
+    }
+}

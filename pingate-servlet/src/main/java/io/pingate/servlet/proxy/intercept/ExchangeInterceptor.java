@@ -1,0 +1,37 @@
+package io.pingate.servlet.proxy.intercept;
+
+import io.pingate.http.HeaderFields;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what passes in exchanges. Safe for use by many threads; WebSockets pass it by. */
+public interface ExchangeInterceptor extends AutoCloseable {
+    /** Leaves everything as it is. */
+    ExchangeInterceptor NONE = (method, clientRequest) -> null;
+
+    /** Makes an interceptor for a proxy that starts. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Makes it.
+         *
+         * @param buffers the proxy's
+         * @return the interceptor, closed with the proxy
+         */
+        ExchangeInterceptor create(ByteBufferPool buffers);
+    }
+
+    /**
+     * Begins an exchange.
+     *
+     * @param method the request's method
+     * @param clientRequest the client's fields
+     * @return what it does to the exchange; null for nothing
+     */
+    @Nullable
+    Interception begin(String method, HeaderFields clientRequest);
+
+    /** Lets go of whatever runs in the background. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,174 @@
+package io.pingate.servlet.state;
+
+import io.pingate.servlet.rate.Recheck;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How often everybody was signed out: a number in the state folder, mixed into the keys that sign cookies. When it rises,
+ * no cookie of before verifies any more, in all gates that use this folder. A gate looks at it at most once a second.
+ *
+ * <p>Thread-safe; needs no thread of its own. It never falls while a gate runs, whatever becomes of the file.
+ */
+public final class Epoch {
+    private static final Logger LOG = LoggerFactory.getLogger(Epoch.class);
+
+    private final StateFolder state;
+    private final Recheck recheck;
+    private final Queue<Presence> presences = new ArrayDeque<>();
+    private volatile Mark mark;
+    private int gates;
+    private boolean unseen;
+    private boolean warned;
+
+    public Epoch(StateFolder state, LongSupplier nanoTime, long first) {
+        this.state = state;
+        this.recheck = new Recheck(nanoTime);
+        this.mark = new Mark(first);
+    }
+
+    /**
+     * Signs everybody out, of all gates with this state folder, and looks for some seconds whether those that run have
+     * taken it up.
+     *
+     * @param state the folder
+     * @return what has become of it
+     * @throws IOException when the folder can't be written to
+     */
+    public static Raised raise(StateFolder state) throws IOException {
+        long number = next(state);
+        try {
+            return Raised.observe(state, number);
+        } catch (IOException e) {
+            throw new IOException(
+                    "everybody is to be signed out, but whether running gates have done so can't be seen (" + reason(e)
+                            + "); run it as the user of the gate",
+                    e);
+        }
+    }
+
+    private static long next(StateFolder state) throws IOException {
+        try {
+            long number = state.epoch() + 1;
+            state.epoch(number);
+            return number;
+        } catch (IOException | NumberFormatException e) {
+            throw new IOException("nobody was signed out (" + reason(e) + ")", e);
+        }
+    }
+
+    /**
+     * Lets it be seen from outside that a gate runs that goes by this epoch. Without it the gate does its work all the
+     * same; as soon as the folder can be written to, it is seen.
+     */
+    public synchronized void announce() {
+        gates++;
+        show();
+    }
+
+    private void show() {
+        try {
+            while (presences.size() < gates) {
+                presences.add(Presence.in(state, mark.number));
+            }
+            forgetDead();
+            if (unseen) {
+                LOG.info("pingate sign-out-all sees this gate now");
+            }
+            unseen = false;
+        } catch (IOException e) {
+            if (!unseen) {
+                LOG.warn(
+                        "pingate sign-out-all will not see this gate: its state folder can't be written to ({})",
+                        reason(e));
+            }
+            unseen = true;
+        }
+    }
+
+    /** Else a gate that is killed again and again would leave a file each time. */
+    private void forgetDead() {
+        try {
+            RunningGates.forgetDead(state);
+        } catch (IOException e) {
+            LOG.debug("files of gates that were killed stay in {}", state.path(), e);
+        }
+    }
+
+    /** One of the gates that were announced runs no more. */
+    public synchronized void withdraw() {
+        gates--;
+        if (presences.size() > gates) {
+            try {
+                presences.remove().close();
+            } catch (IOException e) {
+                LOG.debug("a file of this gate stays in {}", state.path(), e);
+            }
+        }
+    }
+
+    /** The present mark; what was let in under another one is let in no more. */
+    public Mark now() {
+        if (recheck.isDue()) {
+            look();
+        }
+        return mark;
+    }
+
+    private synchronized void look() {
+        if (unseen) {
+            show();
+        }
+        try {
+            long number = state.epoch();
+            if (number > mark.number) {
+                mark = new Mark(number);
+                LOG.info("everybody is signed out");
+                tell(number);
+            }
+            warned = false;
+        } catch (IOException | NumberFormatException e) {
+            if (!warned) {
+                LOG.warn("can't tell whether everybody is to be signed out: {}", reason(e));
+                warned = true;
+            }
+        }
+    }
+
+    private void tell(long number) {
+        for (Presence presence : presences) {
+            try {
+                presence.goesBy(number);
+            } catch (IOException e) {
+                LOG.warn("can't tell pingate sign-out-all that everybody is signed out: {}", reason(e));
+            }
+        }
+    }
+
+    /** The message of a file system's exception is often the bare path. */
+    public static String reason(Exception e) {
+        return e instanceof IOException ? e.getClass().getSimpleName() + ": " + e.getMessage() : e.getMessage() + "";
+    }
+
+    /** The time between two rises, as a value to hold on to. */
+    public final class Mark {
+        private final long number;
+
+        private Mark(long number) {
+            this.number = number;
+        }
+
+        public long number() {
+            return number;
+        }
+
+        /** {@return whether nobody was signed out since} */
+        public boolean isCurrent() {
+            return now() == this;
+        }
+    }
+}
