@@ -48,8 +48,8 @@ public final class Pin {
      * @throws IllegalArgumentException when it isn't such a hash, or its iterations aren't 100,000 to 10,000,000
      */
     public static Pin ofHash(String hash) {
-        PinHash parsed = PinHash.parse(hash.strip());
-        return new Pin(parsed::of, parsed.hash(), false, OptionalDouble.empty());
+        PinHash parsed = PinHash.of(hash.strip());
+        return new Pin(parsed::digest, parsed.hash(), false, OptionalDouble.empty());
     }
 
     /**

@@ -40,7 +40,7 @@ final class PinHash {
         return new PinHash(ITERATIONS, salt, derive(pin, salt, ITERATIONS));
     }
 
-    static PinHash parse(String text) {
+    static PinHash of(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 4 || !parts[0].equals(SCHEME)) {
             throw new IllegalArgumentException("pin hash: must be " + SCHEME + ":<iterations>:<salt>:<hash>");
@@ -57,7 +57,7 @@ final class PinHash {
         return hash;
     }
 
-    byte[] of(String pin) {
+    byte[] digest(String pin) {
         turn.lock();
         try {
             return derive(pin, salt, iterations);

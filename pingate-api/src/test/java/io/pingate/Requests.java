@@ -48,7 +48,7 @@ record Requests(
     GateRequest build() {
         return new GateRequest(
                 method,
-                RequestTarget.parse(target),
+                RequestTarget.of(target),
                 HeaderFields.of(headers),
                 IpAddress.parse(client).orElseThrow(),
                 scheme,

@@ -19,7 +19,7 @@ public final class TrustedProxies {
 
     /** {@return the default: loopback and private ranges} */
     public static TrustedProxies loopbackAndPrivate() {
-        return parse(LOOPBACK_AND_PRIVATE);
+        return of(LOOPBACK_AND_PRIVATE);
     }
 
     /** {@return trust in nobody: the peer is the client} */
@@ -34,11 +34,11 @@ public final class TrustedProxies {
      * @return the proxies
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static TrustedProxies parse(String text) {
+    public static TrustedProxies of(String text) {
         if (text.strip().equals("none")) {
             return none();
         }
-        List<IpRange> ranges = CommaList.of(text).stream().map(IpRange::parse).toList();
+        List<IpRange> ranges = CommaList.of(text).stream().map(IpRange::of).toList();
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException(
                     "trusted proxies: must be addresses, CIDR ranges like 10.0.0.0/8, or none");

@@ -69,7 +69,7 @@ final class CookieFuzz {
                 cookies.stream().map(value -> Map.entry("Cookie", value)).toList();
         GateRequest request = new GateRequest(
                 "GET",
-                RequestTarget.parse("/"),
+                RequestTarget.of("/"),
                 HeaderFields.of(fields),
                 IpAddress.parse("192.0.2.1").orElseThrow(),
                 "http",

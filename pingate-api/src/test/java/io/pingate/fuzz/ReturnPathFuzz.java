@@ -57,7 +57,7 @@ final class ReturnPathFuzz {
         }
         GateRequest request = new GateRequest(
                 "POST",
-                RequestTarget.parse("/pin/check"),
+                RequestTarget.of("/pin/check"),
                 HeaderFields.of("Content-Type", "application/x-www-form-urlencoded"),
                 IpAddress.parse("192.0.2.1").orElseThrow(),
                 "https",

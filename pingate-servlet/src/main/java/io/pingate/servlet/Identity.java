@@ -46,7 +46,7 @@ final class Identity {
     }
 
     private static Map<String, String> extraHeaders(String json) {
-        Map<String, String> extra = JsonStrings.parse(json);
+        Map<String, String> extra = JsonStrings.of(json);
         withAll(IdentityHeaders.none(), extra);
         return extra;
     }

@@ -64,7 +64,7 @@ public final class PinGateSettings {
                         Setting.PUBLIC_PATHS, paths -> usable(Values.list(paths), PinGateBuilder::publicPaths))
                 .orElseGet(List::of);
         this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
-        this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
+        this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::of)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
         IdentityHeaders identity = Identity.read(settings);
         this.routes = Routes.read(settings, cookieName, gatePath, identity);

@@ -15,7 +15,7 @@ final class Routes {
     static RouteTable read(SettingsReader settings, String cookieName, String gatePath, IdentityHeaders identity) {
         List<Route> routes = new ArrayList<>();
         LlmSettings.route(settings, cookieName, gatePath, identity).ifPresent(routes::add);
-        Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.parse(text)));
+        Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.of(text)));
         HeaderRules rules = HeaderRules.forTool(cookieName, identity)
                 .sharedCaches(settings.required(Setting.SHARED_CACHE, Values::truth));
         HeaderRules headers = settings.required(Setting.UPSTREAM_HOST, host -> asked(rules, tool, host));

@@ -442,7 +442,7 @@ class PinGateSettingsTest {
     private static GateRequest request(String method, String target, String... headers) {
         return new GateRequest(
                 method,
-                RequestTarget.parse(target),
+                RequestTarget.of(target),
                 HeaderFields.of(headers),
                 IpAddress.parse("127.0.0.1").orElseThrow(),
                 "http",

@@ -34,7 +34,7 @@ public final class AllowedOrigins {
      * @return the origins
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static AllowedOrigins parse(String text) {
+    public static AllowedOrigins of(String text) {
         return new AllowedOrigins(
                 CommaList.of(text).stream().map(AllowedOrigins::origin).collect(Collectors.toUnmodifiableSet()));
     }

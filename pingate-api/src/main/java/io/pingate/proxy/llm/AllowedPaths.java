@@ -48,7 +48,7 @@ public final class AllowedPaths {
 
     /** {@return the default of the LLM route: what runs a model, with and without {@code /v1}} */
     public static AllowedPaths inference() {
-        return parse(INFERENCE);
+        return of(INFERENCE);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class AllowedPaths {
      * @return the paths
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static AllowedPaths parse(String text) {
+    public static AllowedPaths of(String text) {
         if (text.strip().equals(EVERYTHING)) {
             return new AllowedPaths(target -> !MAY_CLIMB.matcher(target.path()).find());
         }
