@@ -38,14 +38,14 @@ public final class PinGate {
     private final boolean preflights;
 
     PinGate(PinGateBuilder settings) {
-        this.pin = require("pin", settings.pin);
-        this.limiter = require("limiter", settings.limiter);
+        this.pin = Required.value("pin", settings.pin);
+        this.limiter = Required.value("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
         this.neverPublic = settings.neverPublic;
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
-        this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
+        this.sessions = new Sessions(cookie, Required.value("keys", settings.keys), lifetime, settings.renew);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
         this.preflights = settings.preflights;
     }
@@ -203,12 +203,5 @@ public final class PinGate {
 
     private static Decision methodNotAllowed(String allow) {
         return new Decision.Refuse(405, "This address takes " + allow + " only.", allow);
-    }
-
-    private static <T> T require(String name, @Nullable T value) {
-        if (value == null) {
-            throw new IllegalArgumentException(name + ": must be set");
-        }
-        return value;
     }
 }

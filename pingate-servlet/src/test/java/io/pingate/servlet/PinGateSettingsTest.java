@@ -10,8 +10,6 @@ import io.pingate.Decision;
 import io.pingate.GateRequest;
 import io.pingate.PinGate;
 import io.pingate.http.HeaderFields;
-import io.pingate.http.IpAddress;
-import io.pingate.http.RequestTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -440,13 +438,13 @@ class PinGateSettingsTest {
     }
 
     private static GateRequest request(String method, String target, String... headers) {
-        return new GateRequest(
-                method,
-                RequestTarget.of(target),
-                HeaderFields.of(headers),
-                IpAddress.parse("127.0.0.1").orElseThrow(),
-                "http",
-                "gate.test");
+        return GateRequest.builder()
+                .method(method)
+                .target(target)
+                .headers(HeaderFields.of(headers))
+                .client("127.0.0.1")
+                .host("gate.test")
+                .build();
     }
 
     private PinGateSettings load() {
