@@ -67,7 +67,7 @@ public final class Pin {
     }
 
     /**
-     * Compares in constant time. With a hash this takes a good part of a second of CPU.
+     * Compares in constant time. With a hash this takes a good part of a second of CPU: see {@link PinGateBuilder#pinCheck}.
      *
      * @param typed what was typed
      * @return true when it is the PIN

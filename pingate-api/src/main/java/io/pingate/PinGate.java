@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class PinGate {
             421, "With the sample PIN, this gate opens as localhost only. Set a PIN to open it under this name.", null);
 
     private final Pin pin;
+    private final BiPredicate<Pin, String> pinCheck;
     private final AttemptLimiter limiter;
     private final PinGatePaths paths;
     private final PathPatterns publicPaths;
@@ -39,6 +41,7 @@ public final class PinGate {
 
     PinGate(PinGateBuilder settings) {
         this.pin = Required.value("pin", settings.pin);
+        this.pinCheck = settings.pinCheck;
         this.limiter = Required.value("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
@@ -186,7 +189,8 @@ public final class PinGate {
     /** Two PINs in one form would be two guesses for the price of one. */
     private boolean isRightPin(List<String> typed) {
         return typed.size() == 1
-                && pin.matches(new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                && pinCheck.test(
+                        pin, new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     /** Fetch, section "CORS-preflight request". */

@@ -32,6 +32,7 @@ public final class PinGateSettings {
     private final KeyRing keys;
     private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
+    private final OnePinAtATime onePinAtATime = new OnePinAtATime();
     private final String cookieName;
     private final Duration sessionLifetime;
     private final boolean renew;
@@ -121,6 +122,7 @@ public final class PinGateSettings {
                 .pin(pin.pin())
                 .keys(keys.withEpoch(mark.number()))
                 .limiter(limiter)
+                .pinCheck(onePinAtATime)
                 .cookieName(cookieName)
                 .sessionLifetime(sessionLifetime)
                 .renew(renew)
