@@ -1,9 +1,9 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.HttpToken;
 import io.pingate.http.IpAddress;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.HttpToken;
 
 /**
  * What the gate looks at of a client's request. Where a trusted proxy stands in front, client, scheme and host are those

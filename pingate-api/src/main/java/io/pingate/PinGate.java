@@ -1,8 +1,8 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.PathPatterns;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.PathPatterns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

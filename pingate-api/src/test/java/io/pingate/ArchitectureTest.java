@@ -30,10 +30,11 @@ class ArchitectureTest {
     /** Each package of the core, and those of the core that it may depend on. */
     private static final Map<String, List<String>> ARROWS = Map.of(
             "io.pingate.http", List.of(),
-            "io.pingate", List.of("io.pingate.http"),
-            "io.pingate.proxy", List.of("io.pingate", "io.pingate.http"),
-            "io.pingate.proxy.theme", List.of("io.pingate.proxy", "io.pingate", "io.pingate.http"),
-            "io.pingate.proxy.llm", List.of("io.pingate.proxy", "io.pingate", "io.pingate.http"));
+            "io.pingate.http.syntax", List.of("io.pingate.http"),
+            "io.pingate", List.of("io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy", List.of("io.pingate", "io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy.theme", List.of("io.pingate.proxy", "io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy.llm", List.of("io.pingate.proxy", "io.pingate.http", "io.pingate.http.syntax"));
 
     private static final Pattern SETTING = Pattern.compile("(PINGATE|LITELLM)_[A-Z]");
 

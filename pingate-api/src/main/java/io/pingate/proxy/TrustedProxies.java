@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
-import io.pingate.http.CommaList;
 import io.pingate.http.IpAddress;
 import io.pingate.http.IpRange;
+import io.pingate.http.syntax.CommaList;
 import java.util.List;
 
 /** Whose X-Forwarded-* is believed: the proxies and tunnels that stand before the gate. */

@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.http.Authority;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.Authority;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.pingate.proxy.llm;
 
-import io.pingate.http.CommaList;
 import io.pingate.http.HeaderFields;
-import io.pingate.http.Origin;
+import io.pingate.http.syntax.CommaList;
+import io.pingate.http.syntax.Origin;
 import io.pingate.proxy.Forwarding;
 import java.util.ArrayList;
 import java.util.List;

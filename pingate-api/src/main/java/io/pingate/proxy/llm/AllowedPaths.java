@@ -1,8 +1,8 @@
 package io.pingate.proxy.llm;
 
-import io.pingate.http.CommaList;
-import io.pingate.http.PathPatterns;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.CommaList;
+import io.pingate.http.syntax.PathPatterns;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
