@@ -75,7 +75,7 @@ public final class Decide {
     }
 
     private static GateRequest gateRequest(HeaderFields fields, String target, IpAddress client, String host) {
-        return new GateRequest("GET", RequestTarget.parse(target), fields, client, "http", host);
+        return new GateRequest("GET", RequestTarget.of(target), fields, client, "http", host);
     }
 
     /** As a browser sends them. */

@@ -3,8 +3,141 @@ package io.pingate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the gate makes of a request. The caller answers accordingly and decides nothing more. */
+/**
+ * What the gate makes of a request. The caller answers accordingly and decides nothing more:
+ *
+ * <pre>{@code
+ * int status = decision.match(new Decision.Cases<Integer>() {
+ *     @Override
+ *     public Integer signIn(Decision.SignIn signIn) {
+ *         return 303;
+ *     }
+ *     // and so on: the compiler asks for every case
+ * });
+ * }</pre>
+ */
 public sealed interface Decision {
+    /**
+     * Answers by the case that this is. Java 17 has no exhaustive {@code switch} over types; this is one: whoever answers
+     * is asked for every case by the compiler, also when a later release has one more.
+     *
+     * @param <T> what the caller makes of a decision
+     * @param cases one method for each case
+     * @return what the method of this case returned
+     */
+    <T extends @Nullable Object> T match(Cases<T> cases);
+
+    /**
+     * One method for each case of a decision.
+     *
+     * @param <T> what the caller makes of a decision; {@link Void} when it answers at once
+     */
+    interface Cases<T extends @Nullable Object> {
+        /**
+         * Answers {@link Decision.Admit}.
+         *
+         * @param admit the decision
+         * @return what the caller makes of it
+         */
+        T admit(Admit admit);
+
+        /**
+         * Answers {@link Decision.SignIn}.
+         *
+         * @param signIn the decision
+         * @return what the caller makes of it
+         */
+        T signIn(SignIn signIn);
+
+        /**
+         * Answers {@link Decision.Unauthorized}.
+         *
+         * @param unauthorized the decision
+         * @return what the caller makes of it
+         */
+        T unauthorized(Unauthorized unauthorized);
+
+        /**
+         * Answers {@link Decision.ShowForm}.
+         *
+         * @param showForm the decision
+         * @return what the caller makes of it
+         */
+        T showForm(ShowForm showForm);
+
+        /**
+         * Answers {@link Decision.SignedIn}.
+         *
+         * @param signedIn the decision
+         * @return what the caller makes of it
+         */
+        T signedIn(SignedIn signedIn);
+
+        /**
+         * Answers {@link Decision.TryPin}.
+         *
+         * @param tryPin the decision
+         * @return what the caller makes of it
+         */
+        T tryPin(TryPin tryPin);
+
+        /**
+         * Answers {@link Decision.Unlock}.
+         *
+         * @param unlock the decision
+         * @return what the caller makes of it
+         */
+        T unlock(Unlock unlock);
+
+        /**
+         * Answers {@link Decision.WrongPin}.
+         *
+         * @param wrongPin the decision
+         * @return what the caller makes of it
+         */
+        T wrongPin(WrongPin wrongPin);
+
+        /**
+         * Answers {@link Decision.Throttled}.
+         *
+         * @param throttled the decision
+         * @return what the caller makes of it
+         */
+        T throttled(Throttled throttled);
+
+        /**
+         * Answers {@link Decision.SignOut}.
+         *
+         * @param signOut the decision
+         * @return what the caller makes of it
+         */
+        T signOut(SignOut signOut);
+
+        /**
+         * Answers {@link Decision.Healthy}.
+         *
+         * @param healthy the decision
+         * @return what the caller makes of it
+         */
+        T healthy(Healthy healthy);
+
+        /**
+         * Answers {@link Decision.Refuse}.
+         *
+         * @param refuse the decision
+         * @return what the caller makes of it
+         */
+        T refuse(Refuse refuse);
+
+        /**
+         * Answers {@link Decision.ForeignForm}.
+         *
+         * @param foreignForm the decision
+         * @return what the caller makes of it
+         */
+        T foreignForm(ForeignForm foreignForm);
+    }
+
     /**
      * Let it through to the program behind the gate.
      *
@@ -12,6 +145,11 @@ public sealed interface Decision {
      * @param setCookie a Set-Cookie value that prolongs the session, null when there is nothing to prolong
      */
     record Admit(boolean signedIn, @Nullable String setCookie) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.admit(this);
+        }
+
         @Override
         public String toString() {
             return "Admit[signedIn=" + signedIn + "]";
@@ -23,7 +161,12 @@ public sealed interface Decision {
      *
      * @param location the form's path, with the way back in its query
      */
-    record SignIn(String location) implements Decision {}
+    record SignIn(String location) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.signIn(this);
+        }
+    }
 
     /**
      * Answer 401 with a small JSON body and {@code X-Pingate: sign-in}; with the form in its place when the client accepts
@@ -31,24 +174,44 @@ public sealed interface Decision {
      *
      * @param next where to go after the sign-in; a safe path
      */
-    record Unauthorized(String next) implements Decision {}
+    record Unauthorized(String next) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.unauthorized(this);
+        }
+    }
 
     /**
      * Show the form: 200.
      *
      * @param next where to go after the sign-in; a safe path
      */
-    record ShowForm(String next) implements Decision {}
+    record ShowForm(String next) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.showForm(this);
+        }
+    }
 
     /**
      * Say that the client is signed in already, with a way on and a way out: 200.
      *
      * @param next where to go on; a safe path
      */
-    record SignedIn(String next) implements Decision {}
+    record SignedIn(String next) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.signedIn(this);
+        }
+    }
 
     /** Read at most {@link PinGate#MAX_FORM_BYTES} of the form and call {@link PinGate#tryPin}; 413 when it is longer. */
-    record TryPin() implements Decision {}
+    record TryPin() implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.tryPin(this);
+        }
+    }
 
     /**
      * The PIN was right: 303 with a cookie.
@@ -57,6 +220,11 @@ public sealed interface Decision {
      * @param setCookie the Set-Cookie value
      */
     record Unlock(String location, String setCookie) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.unlock(this);
+        }
+
         @Override
         public String toString() {
             return "Unlock[location=" + location + "]";
@@ -68,7 +236,12 @@ public sealed interface Decision {
      *
      * @param next where to go after the sign-in; a safe path
      */
-    record WrongPin(String next) implements Decision {}
+    record WrongPin(String next) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.wrongPin(this);
+        }
+    }
 
     /**
      * Too many wrong PINs: 429 with the form and a message; the PIN wasn't looked at.
@@ -76,7 +249,12 @@ public sealed interface Decision {
      * @param retryAfter how long to wait at least
      * @param next where to go after the sign-in; a safe path
      */
-    record Throttled(Duration retryAfter, String next) implements Decision {}
+    record Throttled(Duration retryAfter, String next) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.throttled(this);
+        }
+    }
 
     /**
      * Signed out: 303 with a cookie that clears the session.
@@ -84,10 +262,20 @@ public sealed interface Decision {
      * @param location where to go
      * @param setCookie the Set-Cookie value
      */
-    record SignOut(String location, String setCookie) implements Decision {}
+    record SignOut(String location, String setCookie) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.signOut(this);
+        }
+    }
 
     /** The gate is up: 200. */
-    record Healthy() implements Decision {}
+    record Healthy() implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.healthy(this);
+        }
+    }
 
     /**
      * The gate won't have it.
@@ -96,7 +284,12 @@ public sealed interface Decision {
      * @param reason one sentence for whoever sent it
      * @param allow the Allow field of a 405 (RFC 9110 section 10.2.1), else null
      */
-    record Refuse(int status, String reason, @Nullable String allow) implements Decision {}
+    record Refuse(int status, String reason, @Nullable String allow) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.refuse(this);
+        }
+    }
 
     /**
      * Another site, or a proxy before the gate that changed the Host, made the browser send a form of the gate's: 403. The
@@ -107,5 +300,10 @@ public sealed interface Decision {
      * @param value its value, as the client sent it
      * @param host the host that the gate takes for its own, as the client sent it
      */
-    record ForeignForm(String reason, String field, String value, String host) implements Decision {}
+    record ForeignForm(String reason, String field, String value, String host) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.foreignForm(this);
+        }
+    }
 }

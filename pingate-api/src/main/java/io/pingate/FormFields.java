@@ -1,7 +1,7 @@
 package io.pingate;
 
-import io.pingate.http.Ascii;
-import io.pingate.http.PercentEncoding;
+import io.pingate.http.syntax.Ascii;
+import io.pingate.http.syntax.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.HttpToken;
+import io.pingate.http.syntax.HttpToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

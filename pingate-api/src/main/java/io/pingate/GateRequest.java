@@ -1,12 +1,13 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.HttpToken;
 import io.pingate.http.IpAddress;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.HttpToken;
 
 /**
- * What the gate looks at of a client's request, after trusted proxies had their say.
+ * What the gate looks at of a client's request. Where a trusted proxy stands in front, client, scheme and host are those
+ * that it tells ({@code X-Forwarded-For} and its like), not its own.
  *
  * @param method the method, case-sensitive (RFC 9110 section 9.1)
  * @param target the request target as it is forwarded
@@ -14,6 +15,7 @@ import io.pingate.http.RequestTarget;
  * @param client the address that the throttle counts
  * @param scheme the scheme on the client's side, {@code http} or {@code https}
  * @param host the host on the client's side, with its port when it named one; empty when unknown
+ * @see #builder
  */
 public record GateRequest(
         String method, RequestTarget target, HeaderFields headers, IpAddress client, String scheme, String host) {
@@ -33,6 +35,11 @@ public record GateRequest(
         if (!HttpToken.is(method)) {
             throw new IllegalArgumentException("method: must be one word, as in GET");
         }
+    }
+
+    /** {@return a builder, in which method and target are still to be set} */
+    public static GateRequestBuilder builder() {
+        return new GateRequestBuilder();
     }
 
     boolean isSecure() {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * 127.0.0.1 (DNS rebinding), and from then on is same-origin with whatever listens there.
  */
 final class LoopbackHosts {
-    private static final List<IpRange> LOOPBACK = List.of(IpRange.parse("127.0.0.0/8"), IpRange.parse("::1"));
+    private static final List<IpRange> LOOPBACK = List.of(IpRange.of("127.0.0.0/8"), IpRange.of("::1"));
     private static final String NAME = "localhost";
 
     private LoopbackHosts() {}

@@ -48,8 +48,8 @@ public final class Pin {
      * @throws IllegalArgumentException when it isn't such a hash, or its iterations aren't 100,000 to 10,000,000
      */
     public static Pin ofHash(String hash) {
-        PinHash parsed = PinHash.parse(hash.strip());
-        return new Pin(parsed::of, parsed.hash(), false, OptionalDouble.empty());
+        PinHash parsed = PinHash.of(hash.strip());
+        return new Pin(parsed::digest, parsed.hash(), false, OptionalDouble.empty());
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Pin {
     }
 
     /**
-     * Compares in constant time. With a hash this takes a good part of a second of CPU.
+     * Compares in constant time. With a hash this takes a good part of a second of CPU: see {@link PinGateBuilder#pinCheck}.
      *
      * @param typed what was typed
      * @return true when it is the PIN

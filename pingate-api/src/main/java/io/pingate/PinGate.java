@@ -1,13 +1,14 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.PathPatterns;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.PathPatterns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class PinGate {
             421, "With the sample PIN, this gate opens as localhost only. Set a PIN to open it under this name.", null);
 
     private final Pin pin;
+    private final BiPredicate<Pin, String> pinCheck;
     private final AttemptLimiter limiter;
     private final PinGatePaths paths;
     private final PathPatterns publicPaths;
@@ -38,14 +40,15 @@ public final class PinGate {
     private final boolean preflights;
 
     PinGate(PinGateBuilder settings) {
-        this.pin = require("pin", settings.pin);
-        this.limiter = require("limiter", settings.limiter);
+        this.pin = Required.value("pin", settings.pin);
+        this.pinCheck = settings.pinCheck;
+        this.limiter = Required.value("limiter", settings.limiter);
         this.paths = PinGatePaths.under(settings.gatePath);
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
         this.neverPublic = settings.neverPublic;
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
-        this.sessions = new Sessions(cookie, require("keys", settings.keys), lifetime, settings.renew);
+        this.sessions = new Sessions(cookie, Required.value("keys", settings.keys), lifetime, settings.renew);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
         this.preflights = settings.preflights;
     }
@@ -186,7 +189,8 @@ public final class PinGate {
     /** Two PINs in one form would be two guesses for the price of one. */
     private boolean isRightPin(List<String> typed) {
         return typed.size() == 1
-                && pin.matches(new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                && pinCheck.test(
+                        pin, new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 
     /** Fetch, section "CORS-preflight request". */
@@ -203,12 +207,5 @@ public final class PinGate {
 
     private static Decision methodNotAllowed(String allow) {
         return new Decision.Refuse(405, "This address takes " + allow + " only.", allow);
-    }
-
-    private static <T> T require(String name, @Nullable T value) {
-        if (value == null) {
-            throw new IllegalArgumentException(name + ": must be set");
-        }
-        return value;
     }
 }

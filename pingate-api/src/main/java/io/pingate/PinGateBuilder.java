@@ -3,6 +3,7 @@ package io.pingate;
 import io.pingate.http.RequestTarget;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class PinGateBuilder {
     boolean loopbackHostsOnly;
     boolean preflights;
     Predicate<RequestTarget> neverPublic = target -> false;
+
+    BiPredicate<Pin, String> pinCheck = Pin::matches;
 
     PinGateBuilder() {}
 
@@ -148,6 +151,19 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder neverPublic(Predicate<RequestTarget> neverPublic) {
         this.neverPublic = neverPublic;
+        return this;
+    }
+
+    /**
+     * Sets how what was typed is compared with the PIN; {@link Pin#matches} by default. For a PIN that is known by its hash
+     * this is the place to let the tries take turns: each costs a good part of a second of CPU, and the throttle grants
+     * dozens at once.
+     *
+     * @param pinCheck calls {@code matches} with both, when and where it likes; may be called by many threads at a time
+     * @return this
+     */
+    public PinGateBuilder pinCheck(BiPredicate<Pin, String> pinCheck) {
+        this.pinCheck = pinCheck;
         return this;
     }
 

@@ -2,8 +2,6 @@ package io.pingate;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -24,11 +22,6 @@ final class PinHash {
     private final int iterations;
     private final byte[] salt;
     private final byte[] hash;
-    /**
-     * One try at a time: it takes a good part of a second of CPU, and dozens at once would leave nothing for those who
-     * are signed in. On virtual threads they would hold every carrier until they end.
-     */
-    private final Lock turn = new ReentrantLock(true);
 
     private PinHash(int iterations, byte[] salt, byte[] hash) {
         this.iterations = iterations;
@@ -40,7 +33,7 @@ final class PinHash {
         return new PinHash(ITERATIONS, salt, derive(pin, salt, ITERATIONS));
     }
 
-    static PinHash parse(String text) {
+    static PinHash of(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 4 || !parts[0].equals(SCHEME)) {
             throw new IllegalArgumentException("pin hash: must be " + SCHEME + ":<iterations>:<salt>:<hash>");
@@ -57,13 +50,8 @@ final class PinHash {
         return hash;
     }
 
-    byte[] of(String pin) {
-        turn.lock();
-        try {
-            return derive(pin, salt, iterations);
-        } finally {
-            turn.unlock();
-        }
+    byte[] digest(String pin) {
+        return derive(pin, salt, iterations);
     }
 
     /** Colons between, since a compose file would expand a '$'. */

@@ -1,6 +1,6 @@
 package io.pingate;
 
-import io.pingate.http.Ascii;
+import io.pingate.http.syntax.Ascii;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 

@@ -1,6 +1,6 @@
 package io.pingate;
 
-import io.pingate.http.PercentEncoding;
+import io.pingate.http.syntax.PercentEncoding;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,74 +1,98 @@
 package io.pingate;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Clock;
-import java.time.Instant;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The core is pure: values and functions of the Java platform, without I/O, clock, threads or logging. */
+/** The core's packages depend on one another in one direction, and on no setting's name. */
 class ArchitectureTest {
-    private static final JavaClasses CORE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.pingate");
+    static final JavaClasses CORE = new ClassFileImporter()
+            .importUrl(PinGate.class.getProtectionDomain().getCodeSource().getLocation());
+
+    /** Each package of the core, and those of the core that it may depend on. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "io.pingate.http", List.of(),
+            "io.pingate.http.syntax", List.of("io.pingate.http"),
+            "io.pingate", List.of("io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy", List.of("io.pingate", "io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy.theme", List.of("io.pingate.proxy", "io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy.llm", List.of("io.pingate.proxy", "io.pingate.http", "io.pingate.http.syntax"));
+
+    private static final Pattern SETTING = Pattern.compile("(PINGATE|LITELLM)_[A-Z]");
 
     @Test
-    void core_depends_on_nothing_but_the_java_platform() {
-        classes()
-                .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax.crypto..", "io.pingate..", "org.jspecify.annotations"))
-                .check(CORE);
-    }
-
-    @Test
-    void policy_depends_on_values_only() {
-        classes()
+    void packages_depend_on_one_another_in_one_direction() {
+        ARROWS.forEach((from, to) -> classes()
                 .that()
-                .resideInAPackage("io.pingate")
+                .resideInAPackage(from)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        "io.pingate",
-                        "java.lang..",
-                        "java.util..",
-                        "java.time..",
-                        "java.nio", // CharBuffer
-                        "java.nio.charset",
-                        "java.security..",
-                        "javax.crypto..",
-                        "org.jspecify.annotations"))
-                .check(CORE);
+                .onlyDependOnClassesThat(resideOutsideOfPackage("io.pingate..")
+                        .or(resideInAnyPackage(from))
+                        .or(resideInAnyPackage(to.toArray(String[]::new))))
+                .check(CORE));
+    }
+
+    /** A new package needs its own line above. */
+    @Test
+    void every_package_has_its_arrows() {
+        Set<String> packages = new TreeSet<>();
+        CORE.forEach(type -> packages.add(type.getPackageName()));
+
+        assertEquals(new TreeSet<>(ARROWS.keySet()), packages);
     }
 
     @Test
-    void core_has_no_clock() {
-        noClasses()
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .dependOnClassesThat(type(Clock.class))
-                .check(CORE);
+    void packages_form_no_circle() {
+        slices().assignedFrom(new PackageByPackage()).should().beFreeOfCycles().check(CORE);
     }
 
+    /** Settings have other names for other users of the core, or none. */
     @Test
-    void core_starts_no_thread_and_writes_no_log() {
-        noClasses()
-                .should()
-                .dependOnClassesThat(resideInAnyPackage("java.util.logging..", "java.util.concurrent", "java.sql.."))
-                .orShould()
-                .accessField(System.class, "out")
-                .orShould()
-                .accessField(System.class, "err")
-                .check(CORE);
+    void core_names_no_setting() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<String> naming = sources.filter(Files::isRegularFile)
+                    .filter(source -> SETTING.matcher(read(source)).find())
+                    .map(Path::toString)
+                    .toList();
+            assertEquals(List.of(), naming);
+        }
+    }
+
+    private static String read(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class PackageByPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.pingate.http.PercentEncoding;
+import io.pingate.http.syntax.PercentEncoding;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,21 @@ class PinGateTryPinTest {
         assertEquals(
                 new Decision.Unlock("/", SET_COOKIE + "; Secure"),
                 tryPin(Requests.form().withScheme("HTTPS"), "pin=1234"));
+    }
+
+    @Test
+    void asks_whoever_checks_pins_in_the_builders_place() {
+        List<String> typed = new ArrayList<>();
+        PinGate gate = PinGate.builder()
+                .pin(Pin.of(pin))
+                .keys(KeyRing.of(SigningKey.of("secret")))
+                .limiter(new RecordingLimiter(2))
+                .pinCheck((own, text) -> typed.add(text) && !own.matches(text))
+                .build();
+
+        assertEquals(new Decision.WrongPin("/"), gate.tryPin(Requests.form().build(), "pin=1234", NOW));
+        assertInstanceOf(Decision.Unlock.class, gate.tryPin(Requests.form().build(), "pin=%C3%A4", NOW));
+        assertEquals(List.of("1234", "ä"), typed);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.IpAddress;
-import io.pingate.http.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +44,13 @@ record Requests(
     }
 
     GateRequest build() {
-        return new GateRequest(
-                method,
-                RequestTarget.parse(target),
-                HeaderFields.of(headers),
-                IpAddress.parse(client).orElseThrow(),
-                scheme,
-                host);
+        return GateRequest.builder()
+                .method(method)
+                .target(target)
+                .headers(HeaderFields.of(headers))
+                .client(client)
+                .scheme(scheme)
+                .host(host)
+                .build();
     }
 }

@@ -27,7 +27,7 @@ public record IpRange(IpAddress network, int bits) {
      * @return the range
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static IpRange parse(String text) {
+    public static IpRange of(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
         Optional<IpAddress> address = IpLiteral.parse(literal);

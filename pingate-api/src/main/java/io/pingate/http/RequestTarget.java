@@ -31,13 +31,13 @@ public record RequestTarget(String raw) {
     }
 
     /**
-     * Reads a target.
+     * Reads a target, strictly. Whoever reads it off the wire answers 400 to what it throws.
      *
      * @param raw the target as received; absolute-form is brought to origin form by the caller
      * @return the target
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static RequestTarget parse(String raw) {
+    public static RequestTarget of(String raw) {
         return new RequestTarget(raw);
     }
 
@@ -78,7 +78,7 @@ public record RequestTarget(String raw) {
      */
     public static boolean isPlainPath(String text) {
         try {
-            return text.indexOf('?') < 0 && parse(text).isPlain();
+            return text.indexOf('?') < 0 && of(text).isPlain();
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,3 +1,3 @@
-/** Values of HTTP, on which everything else stands: fields, targets, hosts, origins, addresses. */
+/** Values of HTTP, on which everything else stands: header fields, request targets, addresses. */
 @org.jspecify.annotations.NullMarked
 package io.pingate.http;

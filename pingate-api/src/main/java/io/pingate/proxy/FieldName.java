@@ -1,6 +1,6 @@
 package io.pingate.proxy;
 
-import io.pingate.http.Ascii;
+import io.pingate.http.syntax.Ascii;
 
 /**
  * Names of header fields as programs behind a gate may read them.

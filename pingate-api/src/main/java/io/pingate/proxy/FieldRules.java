@@ -1,6 +1,6 @@
 package io.pingate.proxy;
 
-import io.pingate.http.HttpToken;
+import io.pingate.http.syntax.HttpToken;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

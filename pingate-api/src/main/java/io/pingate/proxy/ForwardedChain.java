@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.http.CommaList;
 import io.pingate.http.IpAddress;
+import io.pingate.http.syntax.CommaList;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

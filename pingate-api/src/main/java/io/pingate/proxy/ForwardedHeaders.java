@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
-import io.pingate.http.Authority;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.IpAddress;
+import io.pingate.http.syntax.Authority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

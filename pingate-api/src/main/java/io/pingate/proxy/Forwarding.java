@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
 import io.pingate.http.IpAddress;
-import io.pingate.http.Origin;
+import io.pingate.http.syntax.Origin;
 
 /**
  * How the client reached the gate, after trusted proxies had their say: what X-Forwarded-* will tell the upstream.

@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.http.Origin;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.Origin;
 import java.util.List;
 import java.util.Optional;
 

@@ -12,10 +12,10 @@ import java.util.Map;
  * value of its own or not.
  */
 public final class IdentityHeaders {
-    /** Carries the setting PINGATE_TRUSTED_EMAIL. */
+    /** Carries the user's mail address. */
     public static final String EMAIL = "X-Trusted-User-Email";
 
-    /** Carries the setting PINGATE_TRUSTED_NAME. */
+    /** Carries the user's name. */
     public static final String NAME = "X-Trusted-User-Name";
 
     private static final IdentityHeaders NONE = new IdentityHeaders(List.of(EMAIL, NAME), List.of());

@@ -1,6 +1,6 @@
 package io.pingate.proxy;
 
-import io.pingate.http.Origin;
+import io.pingate.http.syntax.Origin;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
 import io.pingate.GateCookie;
-import io.pingate.http.CommaList;
 import io.pingate.http.HeaderFields;
+import io.pingate.http.syntax.CommaList;
 import io.pingate.proxy.HeaderActions.Fate;
 import java.util.List;
 import java.util.Set;

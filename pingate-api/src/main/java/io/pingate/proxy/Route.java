@@ -170,7 +170,7 @@ public final class Route {
 
     /** The target as the upstream's own, but for its base path. */
     private RequestTarget below(RequestTarget target) {
-        return prefix.isEmpty() ? target : RequestTarget.parse(rest(target));
+        return prefix.isEmpty() ? target : RequestTarget.of(rest(target));
     }
 
     private String rest(RequestTarget target) {

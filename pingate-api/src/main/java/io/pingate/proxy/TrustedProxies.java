@@ -1,8 +1,8 @@
 package io.pingate.proxy;
 
-import io.pingate.http.CommaList;
 import io.pingate.http.IpAddress;
 import io.pingate.http.IpRange;
+import io.pingate.http.syntax.CommaList;
 import java.util.List;
 
 /** Whose X-Forwarded-* is believed: the proxies and tunnels that stand before the gate. */
@@ -19,7 +19,7 @@ public final class TrustedProxies {
 
     /** {@return the default: loopback and private ranges} */
     public static TrustedProxies loopbackAndPrivate() {
-        return parse(LOOPBACK_AND_PRIVATE);
+        return of(LOOPBACK_AND_PRIVATE);
     }
 
     /** {@return trust in nobody: the peer is the client} */
@@ -34,11 +34,11 @@ public final class TrustedProxies {
      * @return the proxies
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static TrustedProxies parse(String text) {
+    public static TrustedProxies of(String text) {
         if (text.strip().equals("none")) {
             return none();
         }
-        List<IpRange> ranges = CommaList.of(text).stream().map(IpRange::parse).toList();
+        List<IpRange> ranges = CommaList.of(text).stream().map(IpRange::of).toList();
         if (ranges.isEmpty()) {
             throw new IllegalArgumentException(
                     "trusted proxies: must be addresses, CIDR ranges like 10.0.0.0/8, or none");

@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.http.Authority;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.Authority;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,8 @@ public record Upstream(
      * @return the upstream
      * @throws IllegalArgumentException with the rule that is broken; the text isn't repeated, since it may hold a password
      */
-    public static Upstream parse(String text) {
-        Upstream upstream = parseWithBasePath(text);
+    public static Upstream of(String text) {
+        Upstream upstream = withBasePath(text);
         if (!upstream.basePath.isEmpty()) {
             throw new IllegalArgumentException(
                     "upstream: must have no path; the request's own path is passed on as it is");
@@ -45,7 +45,7 @@ public record Upstream(
      * @return the upstream
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static Upstream parseWithBasePath(String text) {
+    public static Upstream withBasePath(String text) {
         if (text.startsWith(UNIX)) {
             return new Upstream("http", "localhost", 80, unixPath(text.substring(UNIX.length())), "");
         }
@@ -54,10 +54,10 @@ public record Upstream(
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("upstream: must start with http://, https:// or unix:/");
         }
-        return parseTcp(scheme, text.substring(colon + 3));
+        return tcp(scheme, text.substring(colon + 3));
     }
 
-    private static Upstream parseTcp(String scheme, String rest) {
+    private static Upstream tcp(String scheme, String rest) {
         refuse(rest, '@', "user name or password");
         refuse(rest, '?', "query");
         refuse(rest, '#', "fragment");

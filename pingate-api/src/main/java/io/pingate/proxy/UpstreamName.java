@@ -1,7 +1,7 @@
 package io.pingate.proxy;
 
-import io.pingate.http.Authority;
-import io.pingate.http.Origin;
+import io.pingate.http.syntax.Authority;
+import io.pingate.http.syntax.Origin;
 import java.util.Optional;
 
 /**

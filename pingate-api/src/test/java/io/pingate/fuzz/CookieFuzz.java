@@ -10,8 +10,6 @@ import io.pingate.GateCookie;
 import io.pingate.GateRequest;
 import io.pingate.PinGate;
 import io.pingate.http.HeaderFields;
-import io.pingate.http.IpAddress;
-import io.pingate.http.RequestTarget;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,13 +65,12 @@ final class CookieFuzz {
     private static boolean isAdmitted(List<String> cookies) {
         List<Map.Entry<String, String>> fields =
                 cookies.stream().map(value -> Map.entry("Cookie", value)).toList();
-        GateRequest request = new GateRequest(
-                "GET",
-                RequestTarget.parse("/"),
-                HeaderFields.of(fields),
-                IpAddress.parse("192.0.2.1").orElseThrow(),
-                "http",
-                "gate.test");
+        GateRequest request = GateRequest.builder()
+                .method("GET")
+                .target("/")
+                .headers(HeaderFields.of(fields))
+                .host("gate.test")
+                .build();
         return GATE.decide(request, Instant.ofEpochSecond(NOW)) instanceof Decision.Admit;
     }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * the upstream is told it in a form that splits no field.
  */
 final class ForwardedFuzz {
-    private static final TrustedProxies TRUSTED = TrustedProxies.parse("127.0.0.1, 10.0.0.0/8, fd00::/8");
+    private static final TrustedProxies TRUSTED = TrustedProxies.of("127.0.0.1, 10.0.0.0/8, fd00::/8");
     private static final Pattern OF_A_PROXY = Pattern.compile("127\\.0\\.0\\.1|10\\..*|fd[0-9a-f]{2}:.*");
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     private static final IpAddress PROXY = IpAddress.parse("127.0.0.1").orElseThrow();

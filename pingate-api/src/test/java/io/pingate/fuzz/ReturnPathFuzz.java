@@ -10,8 +10,6 @@ import io.pingate.Decision;
 import io.pingate.GateRequest;
 import io.pingate.PinGate;
 import io.pingate.http.HeaderFields;
-import io.pingate.http.IpAddress;
-import io.pingate.http.RequestTarget;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,13 +53,13 @@ final class ReturnPathFuzz {
         if (form.length() > PinGate.MAX_FORM_BYTES) {
             return "/";
         }
-        GateRequest request = new GateRequest(
-                "POST",
-                RequestTarget.parse("/pin/check"),
-                HeaderFields.of("Content-Type", "application/x-www-form-urlencoded"),
-                IpAddress.parse("192.0.2.1").orElseThrow(),
-                "https",
-                "gate.test");
+        GateRequest request = GateRequest.builder()
+                .method("POST")
+                .target("/pin/check")
+                .headers(HeaderFields.of("Content-Type", "application/x-www-form-urlencoded"))
+                .scheme("https")
+                .host("gate.test")
+                .build();
         return assertInstanceOf(Decision.Unlock.class, GATE.tryPin(request, form.toString(), NOW))
                 .location();
     }

@@ -169,7 +169,7 @@ class IpAddressTest {
         "::ffff:10.1.1.1, 10.1.1.1",
     })
     void contains_an_address_of_its_network(String range, String address) {
-        assertTrue(IpRange.parse(range).contains(ip(address)));
+        assertTrue(IpRange.of(range).contains(ip(address)));
     }
 
     @ParameterizedTest
@@ -182,7 +182,7 @@ class IpAddressTest {
         "::1/128, ::2"
     })
     void does_not_contain_any_other(String range, String address) {
-        assertFalse(IpRange.parse(range).contains(ip(address)));
+        assertFalse(IpRange.of(range).contains(ip(address)));
     }
 
     @ParameterizedTest
@@ -205,13 +205,13 @@ class IpAddressTest {
                 "10.0.0.0 /8"
             })
     void refuses_what_is_not_a_range(String range) {
-        var fault = assertThrows(IllegalArgumentException.class, () -> IpRange.parse(range));
+        var fault = assertThrows(IllegalArgumentException.class, () -> IpRange.of(range));
 
         assertTrue(fault.getMessage().startsWith("range: '"), fault.getMessage());
     }
 
     @Test
     void writes_a_range_as_cidr() {
-        assertEquals("172.17.0.0/16", IpRange.parse("172.17.0.1/16").toString());
+        assertEquals("172.17.0.0/16", IpRange.of("172.17.0.1/16").toString());
     }
 }

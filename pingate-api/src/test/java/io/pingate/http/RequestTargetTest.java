@@ -26,13 +26,13 @@ class RequestTargetTest {
                 "/?q={\"a\":1}"
             })
     void keeps_every_byte(String raw) {
-        assertEquals(raw, RequestTarget.parse(raw).raw());
+        assertEquals(raw, RequestTarget.of(raw).raw());
     }
 
     @ParameterizedTest
     @CsvSource({"/a?b=c, /a, b=c", "/a?, /a, ''", "/a?b?c, /a, b?c", "/?x, /, x"})
     void splits_at_the_first_question_mark(String raw, String path, String query) {
-        RequestTarget target = RequestTarget.parse(raw);
+        RequestTarget target = RequestTarget.of(raw);
 
         assertEquals(path, target.path());
         assertEquals(query, target.query());
@@ -40,8 +40,8 @@ class RequestTargetTest {
 
     @Test
     void has_no_query_when_there_is_no_question_mark() {
-        assertEquals("/a", RequestTarget.parse("/a").path());
-        assertNull(RequestTarget.parse("/a").query());
+        assertEquals("/a", RequestTarget.of("/a").path());
+        assertNull(RequestTarget.of("/a").query());
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class RequestTargetTest {
                 "/?\uFF0E|a character that is no byte",
             })
     void refuses_what_no_request_line_may_hold(String raw, String rule) {
-        var fault = assertThrows(IllegalArgumentException.class, () -> RequestTarget.parse(raw));
+        var fault = assertThrows(IllegalArgumentException.class, () -> RequestTarget.of(raw));
 
         assertEquals("request target: " + rule, fault.getMessage());
     }
@@ -74,8 +74,8 @@ class RequestTargetTest {
     void refuses_more_than_16_kib() {
         String longest = "/" + "a".repeat(16 * 1024 - 1);
 
-        assertEquals(longest, RequestTarget.parse(longest).raw());
-        assertThrows(IllegalArgumentException.class, () -> RequestTarget.parse(longest + "a"));
+        assertEquals(longest, RequestTarget.of(longest).raw());
+        assertThrows(IllegalArgumentException.class, () -> RequestTarget.of(longest + "a"));
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class RequestTargetTest {
                 "/:@!$&'()*+,="
             })
     void is_plain_when_every_server_reads_it_alike(String raw) {
-        assertTrue(RequestTarget.parse(raw).isPlain());
+        assertTrue(RequestTarget.of(raw).isPlain());
     }
 
     @ParameterizedTest
@@ -105,6 +105,6 @@ class RequestTargetTest {
                 "/a\\b", "/a%20b", "/%", "/\u0080", "/\u00E9"
             })
     void is_not_plain_when_servers_differ(String raw) {
-        assertFalse(RequestTarget.parse(raw).isPlain());
+        assertFalse(RequestTarget.of(raw).isPlain());
     }
 }

@@ -78,7 +78,7 @@ class HandshakeRulesTest {
     }
 
     private static Optional<String> objection(String method, Forwarding forwarding, HeaderFields clientRequest) {
-        return new HandshakeRules().objection(method, RequestTarget.parse("/ws"), forwarding, clientRequest);
+        return new HandshakeRules().objection(method, RequestTarget.of("/ws"), forwarding, clientRequest);
     }
 
     private static Forwarding gate(String host, int port) {

@@ -39,21 +39,21 @@ class RouteTest {
     private static final HeaderFields PREFLIGHT =
             HeaderFields.of("Origin", "https://chat.example", "Access-Control-Request-Method", "POST");
 
-    private final Upstream toolServer = Upstream.parse("http://127.0.0.1:3050");
+    private final Upstream toolServer = Upstream.of("http://127.0.0.1:3050");
     private final Route tool = Route.toTool(toolServer, RULES);
     private final Route mounted = mounted("http://127.0.0.1:8008");
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/api/llm", "//", "/a?b", "/%2e%2e"})
     void takes_every_target_when_it_leads_to_the_tool(String target) {
-        assertTrue(tool.matches(RequestTarget.parse(target)));
+        assertTrue(tool.matches(RequestTarget.of(target)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/a/../b", "/a%2Fb//c;d=e?", "/a?", "/a|b?{\"c\"}", "/%ff\u00ff", "/api/llm/v1"})
     void passes_the_target_byte_for_byte_when_it_leads_to_the_tool(String target) {
-        assertEquals(target, tool.upstreamTarget(RequestTarget.parse(target)));
-        assertInstanceOf(Pass.class, tool.judge("POST", RequestTarget.parse(target), Lines.LOCAL, false, NONE));
+        assertEquals(target, tool.upstreamTarget(RequestTarget.of(target)));
+        assertInstanceOf(Pass.class, tool.judge("POST", RequestTarget.of(target), Lines.LOCAL, false, NONE));
     }
 
     @Test
@@ -71,8 +71,8 @@ class RouteTest {
     @Test
     void refuses_a_handshake_when_a_foreign_page_opens_it() {
         HeaderFields foreign = HeaderFields.of("Upgrade", "websocket", "Origin", "https://evil.example");
-        Refuse refused = assertInstanceOf(
-                Refuse.class, tool.judge("GET", RequestTarget.parse("/ws"), Lines.LOCAL, true, foreign));
+        Refuse refused =
+                assertInstanceOf(Refuse.class, tool.judge("GET", RequestTarget.of("/ws"), Lines.LOCAL, true, foreign));
 
         assertEquals(403, refused.status());
         assertTrue(refused.reason().contains("WebSocket"));
@@ -81,7 +81,7 @@ class RouteTest {
 
     @Test
     void passes_a_preflight_on_when_it_leads_to_the_tool() {
-        assertInstanceOf(Pass.class, tool.judge("OPTIONS", RequestTarget.parse("/"), Lines.LOCAL, true, PREFLIGHT));
+        assertInstanceOf(Pass.class, tool.judge("OPTIONS", RequestTarget.of("/"), Lines.LOCAL, true, PREFLIGHT));
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class RouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/llm", "/api/llm/", "/api/llm?x", "/api/llm/v1/models", "/api/llm//", "/api/llm/../x"})
     void takes_a_target_when_it_lies_below_the_prefix(String target) {
-        assertTrue(mounted.matches(RequestTarget.parse(target)));
+        assertTrue(mounted.matches(RequestTarget.of(target)));
     }
 
     @ParameterizedTest
@@ -164,7 +164,7 @@ class RouteTest {
                 "/api/llm\\v1"
             })
     void leaves_a_target_to_the_tool_when_it_only_resembles_the_prefix(String target) {
-        assertFalse(mounted.matches(RequestTarget.parse(target)));
+        assertFalse(mounted.matches(RequestTarget.of(target)));
     }
 
     @ParameterizedTest
@@ -179,14 +179,14 @@ class RouteTest {
         "http://h:1/base, /api/llm,               /base/",
     })
     void cuts_the_prefix_off_when_it_leads_to_the_llm_server(String server, String target, String upstreamTarget) {
-        assertEquals(upstreamTarget, mounted(server).upstreamTarget(RequestTarget.parse(target)));
+        assertEquals(upstreamTarget, mounted(server).upstreamTarget(RequestTarget.of(target)));
     }
 
     @Test
     void takes_a_prefix_when_it_is_as_short_as_can_be() {
         Route route = Route.mounted("/a", toolServer, RULES, new HandshakeRules(), ERRORS);
 
-        assertEquals("/v1", route.upstreamTarget(RequestTarget.parse("/a/v1")));
+        assertEquals("/v1", route.upstreamTarget(RequestTarget.of("/a/v1")));
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ class RouteTest {
 
     @Test
     void asks_for_a_sign_in_when_it_is_mounted_and_nobody_is_signed_in() {
-        RequestTarget target = RequestTarget.parse("/api/llm/x");
+        RequestTarget target = RequestTarget.of("/api/llm/x");
         Refuse refused = assertInstanceOf(Refuse.class, mounted.judge("GET", target, Lines.LOCAL, false, NONE));
 
         assertEquals(401, refused.status());
@@ -211,7 +211,7 @@ class RouteTest {
         Route route = Route.mounted(
                 "/api", toolServer, RULES, (method, target, forwarding, fields) -> Optional.of(target.raw()), ERRORS);
         Refuse refused = assertInstanceOf(
-                Refuse.class, route.judge("GET", RequestTarget.parse("/api/x?y"), Lines.LOCAL, true, NONE));
+                Refuse.class, route.judge("GET", RequestTarget.of("/api/x?y"), Lines.LOCAL, true, NONE));
 
         assertEquals(403, refused.status());
         assertEquals("/x?y", refused.reason());
@@ -224,6 +224,6 @@ class RouteTest {
     }
 
     private static Route mounted(String server) {
-        return Route.mounted("/api/llm", Upstream.parseWithBasePath(server), RULES, new HandshakeRules(), ERRORS);
+        return Route.mounted("/api/llm", Upstream.withBasePath(server), RULES, new HandshakeRules(), ERRORS);
     }
 }

@@ -48,13 +48,13 @@ class TrustedProxiesTest {
 
     @Test
     void trusts_nobody_when_told_none() {
-        assertFalse(TrustedProxies.parse(" none ").trusts(Lines.address("127.0.0.1")));
+        assertFalse(TrustedProxies.of(" none ").trusts(Lines.address("127.0.0.1")));
         assertEquals("none", TrustedProxies.none().toString());
     }
 
     @Test
     void trusts_exactly_these_when_ranges_are_listed() {
-        TrustedProxies trusted = TrustedProxies.parse("203.0.113.0/24, 2001:db8::/32,198.51.100.7");
+        TrustedProxies trusted = TrustedProxies.of("203.0.113.0/24, 2001:db8::/32,198.51.100.7");
 
         assertTrue(trusted.trusts(Lines.address("203.0.113.200")));
         assertTrue(trusted.trusts(Lines.address("2001:db8:1::1")));
@@ -67,6 +67,6 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " , ", "proxy.example", "10.0.0.0/33", "none, 10.0.0.1", "10.0.0.0/8 192.168.0.0/16"})
     void refuses_when_an_entry_is_no_range(String text) {
-        assertThrows(IllegalArgumentException.class, () -> TrustedProxies.parse(text));
+        assertThrows(IllegalArgumentException.class, () -> TrustedProxies.of(text));
     }
 }

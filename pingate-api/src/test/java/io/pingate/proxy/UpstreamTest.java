@@ -27,13 +27,13 @@ class UpstreamTest {
         "http://[fe80::]:80,         http,  [fe80::],   80",
     })
     void reads_scheme_host_and_port_when_given_an_address(String text, String scheme, String host, int port) {
-        assertEquals(new Upstream(scheme, host, port, null, ""), Upstream.parse(text));
+        assertEquals(new Upstream(scheme, host, port, null, ""), Upstream.of(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unix:/run/app.sock", "unix:///run/app.sock"})
     void names_the_socket_when_given_a_unix_path(String text) {
-        Upstream upstream = Upstream.parse(text);
+        Upstream upstream = Upstream.of(text);
 
         assertEquals(new Upstream("http", "localhost", 80, "/run/app.sock", ""), upstream);
         assertEquals("unix:/run/app.sock", upstream.toString());
@@ -49,7 +49,7 @@ class UpstreamTest {
         "unix:/s,          ''",
     })
     void keeps_the_base_path_when_one_is_allowed(String text, String basePath) {
-        assertEquals(basePath, Upstream.parseWithBasePath(text).basePath());
+        assertEquals(basePath, Upstream.withBasePath(text).basePath());
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class UpstreamTest {
             strings = {"http://h//", "http://h/a//b", "http://h/a/../b", "http://h/%61", "http://h/a;b", "http://h/a\\b"
             })
     void refuses_when_the_base_path_is_not_plain(String text) {
-        assertThrows(IllegalArgumentException.class, () -> Upstream.parseWithBasePath(text));
+        assertThrows(IllegalArgumentException.class, () -> Upstream.withBasePath(text));
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class UpstreamTest {
 
     @Test
     void refuses_when_a_socket_path_is_too_long_for_the_system() {
-        assertEquals(107, Upstream.parse("unix:/" + "x".repeat(106)).unixPath().length());
+        assertEquals(107, Upstream.of("unix:/" + "x".repeat(106)).unixPath().length());
         assertTrue(refusal("unix:/" + "x".repeat(107)).contains("107 bytes"));
         assertTrue(refusal("unix:/" + "é".repeat(60)).contains("107 bytes"));
     }
@@ -124,15 +124,13 @@ class UpstreamTest {
     @Test
     void shows_the_whole_address_when_printed() {
         assertEquals(
-                "https://tool.example:443",
-                Upstream.parse("https://tool.example").toString());
+                "https://tool.example:443", Upstream.of("https://tool.example").toString());
         assertEquals(
-                "http://[::1]:80/llm",
-                Upstream.parseWithBasePath("http://[::1]/llm").toString());
+                "http://[::1]:80/llm", Upstream.withBasePath("http://[::1]/llm").toString());
     }
 
     private static String refusal(String text) {
-        return assertThrows(IllegalArgumentException.class, () -> Upstream.parse(text))
+        return assertThrows(IllegalArgumentException.class, () -> Upstream.of(text))
                 .getMessage();
     }
 }

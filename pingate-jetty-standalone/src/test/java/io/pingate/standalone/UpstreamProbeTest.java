@@ -56,6 +56,6 @@ class UpstreamProbeTest {
     }
 
     private static String look(String upstream) {
-        return UpstreamProbe.look(Upstream.parse(upstream), UpstreamTls.standard());
+        return UpstreamProbe.look(Upstream.of(upstream), UpstreamTls.standard());
     }
 }

@@ -33,7 +33,7 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
         Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), headers.first("Host"), headers);
         GateRequest gate = new GateRequest(
                 request.getMethod(),
-                RequestTarget.parse(head.target()),
+                RequestTarget.of(head.target()),
                 headers,
                 forwarding.client(),
                 forwarding.scheme(),

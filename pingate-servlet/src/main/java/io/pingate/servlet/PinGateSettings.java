@@ -52,6 +52,7 @@ public final class PinGateSettings {
     private final KeyRing keys;
     private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
+    private final OnePinAtATime onePinAtATime = new OnePinAtATime();
     private final String cookieName;
     private final Duration sessionLifetime;
     private final boolean renew;
@@ -86,7 +87,7 @@ public final class PinGateSettings {
         this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
                 .orElseGet(List::of);
         this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
-        this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::parse)
+        this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::of)
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
         IdentityHeaders identity = Identity.read(settings, app);
         List<Route> mounted = new ArrayList<>();
@@ -147,6 +148,7 @@ public final class PinGateSettings {
                 .pin(pin.pin())
                 .keys(keys.withEpoch(mark.number()))
                 .limiter(limiter)
+                .pinCheck(onePinAtATime)
                 .cookieName(cookieName)
                 .sessionLifetime(sessionLifetime)
                 .renew(renew)

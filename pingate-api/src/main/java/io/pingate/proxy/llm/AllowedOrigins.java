@@ -1,8 +1,8 @@
 package io.pingate.proxy.llm;
 
-import io.pingate.http.CommaList;
 import io.pingate.http.HeaderFields;
-import io.pingate.http.Origin;
+import io.pingate.http.syntax.CommaList;
+import io.pingate.http.syntax.Origin;
 import io.pingate.proxy.Forwarding;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class AllowedOrigins {
      * @return the origins
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static AllowedOrigins parse(String text) {
+    public static AllowedOrigins of(String text) {
         return new AllowedOrigins(
                 CommaList.of(text).stream().map(AllowedOrigins::origin).collect(Collectors.toUnmodifiableSet()));
     }

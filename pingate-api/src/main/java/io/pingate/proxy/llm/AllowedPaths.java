@@ -1,8 +1,8 @@
 package io.pingate.proxy.llm;
 
-import io.pingate.http.CommaList;
-import io.pingate.http.PathPatterns;
 import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.CommaList;
+import io.pingate.http.syntax.PathPatterns;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -48,7 +48,7 @@ public final class AllowedPaths {
 
     /** {@return the default of the LLM route: what runs a model, with and without {@code /v1}} */
     public static AllowedPaths inference() {
-        return parse(INFERENCE);
+        return of(INFERENCE);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class AllowedPaths {
      * @return the paths
      * @throws IllegalArgumentException with the rule that is broken
      */
-    public static AllowedPaths parse(String text) {
+    public static AllowedPaths of(String text) {
         if (text.strip().equals(EVERYTHING)) {
             return new AllowedPaths(target -> !MAY_CLIMB.matcher(target.path()).find());
         }

@@ -1,7 +1,7 @@
 package io.pingate.proxy.theme;
 
-import io.pingate.http.CommaList;
 import io.pingate.http.HeaderFields;
+import io.pingate.http.syntax.CommaList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedOriginsTest {
     private final AllowedOrigins origins =
-            AllowedOrigins.parse("https://Chat.example/ ,http://localhost:5173, app://obsidian.md".replace("/ ,", ","));
+            AllowedOrigins.of("https://Chat.example/ ,http://localhost:5173, app://obsidian.md".replace("/ ,", ","));
 
     @ParameterizedTest
     @ValueSource(
@@ -99,7 +99,7 @@ class AllowedOriginsTest {
 
     @Test
     void adds_nothing_when_the_list_is_empty() {
-        AllowedOrigins own = AllowedOrigins.parse(" ");
+        AllowedOrigins own = AllowedOrigins.of(" ");
 
         assertEquals(List.of(), Lines.of(own.answerFields(HeaderFields.of("Origin", "http://gate.example:3060"))));
         assertTrue(own.permit("POST", Lines.LOCAL, HeaderFields.of("Origin", "http://gate.example:3060")));
@@ -158,7 +158,7 @@ class AllowedOriginsTest {
                 "https://ok.example, *"
             })
     void refuses_to_start_when_a_configured_origin_is_none(String configured) {
-        assertThrows(IllegalArgumentException.class, () -> AllowedOrigins.parse(configured));
+        assertThrows(IllegalArgumentException.class, () -> AllowedOrigins.of(configured));
     }
 
     private Optional<HeaderFields> preflight(String origin) {

@@ -38,8 +38,8 @@ class AllowedPathsTest {
                 "/models?"
             })
     void permits_a_path_by_default_when_it_runs_a_model(String path) {
-        assertTrue(AllowedPaths.inference().permit(RequestTarget.parse(path)));
-        assertTrue(AllowedPaths.inference().permit(RequestTarget.parse("/v1" + path)));
+        assertTrue(AllowedPaths.inference().permit(RequestTarget.of(path)));
+        assertTrue(AllowedPaths.inference().permit(RequestTarget.of("/v1" + path)));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class AllowedPathsTest {
                 "/v1chat/completions"
             })
     void refuses_a_path_by_default_when_it_is_not_on_the_list(String path) {
-        assertFalse(AllowedPaths.inference().permit(RequestTarget.parse(path)));
+        assertFalse(AllowedPaths.inference().permit(RequestTarget.of(path)));
     }
 
     @ParameterizedTest
@@ -108,21 +108,21 @@ class AllowedPathsTest {
                 "/models;x"
             })
     void refuses_a_path_by_default_when_it_could_mean_another_one(String path) {
-        assertFalse(AllowedPaths.inference().permit(RequestTarget.parse(path)));
+        assertFalse(AllowedPaths.inference().permit(RequestTarget.of(path)));
     }
 
     @Test
     void permits_exactly_these_when_paths_are_listed() {
-        AllowedPaths paths = AllowedPaths.parse("/v1/files, /v1/files/*,inference");
+        AllowedPaths paths = AllowedPaths.of("/v1/files, /v1/files/*,inference");
 
-        assertTrue(paths.permit(RequestTarget.parse("/v1/files")));
-        assertTrue(paths.permit(RequestTarget.parse("/v1/files/a/content")));
-        assertTrue(paths.permit(RequestTarget.parse("/v1/files/")));
-        assertTrue(paths.permit(RequestTarget.parse("/v1/chat/completions")));
-        assertFalse(paths.permit(RequestTarget.parse("/files")));
-        assertFalse(paths.permit(RequestTarget.parse("/v1/filesx")));
-        assertFalse(AllowedPaths.parse("/v1/files").permit(RequestTarget.parse("/v1/chat/completions")));
-        assertFalse(AllowedPaths.parse("/v1/files/*").permit(RequestTarget.parse("/v1/files")));
+        assertTrue(paths.permit(RequestTarget.of("/v1/files")));
+        assertTrue(paths.permit(RequestTarget.of("/v1/files/a/content")));
+        assertTrue(paths.permit(RequestTarget.of("/v1/files/")));
+        assertTrue(paths.permit(RequestTarget.of("/v1/chat/completions")));
+        assertFalse(paths.permit(RequestTarget.of("/files")));
+        assertFalse(paths.permit(RequestTarget.of("/v1/filesx")));
+        assertFalse(AllowedPaths.of("/v1/files").permit(RequestTarget.of("/v1/chat/completions")));
+        assertFalse(AllowedPaths.of("/v1/files/*").permit(RequestTarget.of("/v1/files")));
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class AllowedPathsTest {
                 "/..."
             })
     void permits_everything_else_when_told_so(String path) {
-        assertTrue(AllowedPaths.parse(" * ").permit(RequestTarget.parse(path)));
+        assertTrue(AllowedPaths.of(" * ").permit(RequestTarget.of(path)));
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class AllowedPathsTest {
                 "/a/..?x"
             })
     void refuses_dot_segments_when_everything_is_permitted(String path) {
-        assertFalse(AllowedPaths.parse("*").permit(RequestTarget.parse(path)));
+        assertFalse(AllowedPaths.of("*").permit(RequestTarget.of(path)));
     }
 
     @ParameterizedTest
@@ -185,6 +185,6 @@ class AllowedPathsTest {
                 "Inference"
             })
     void refuses_to_start_when_an_entry_is_no_path(String text) {
-        assertThrows(IllegalArgumentException.class, () -> AllowedPaths.parse(text));
+        assertThrows(IllegalArgumentException.class, () -> AllowedPaths.of(text));
     }
 }

@@ -40,9 +40,9 @@ class LlmRouteOnNoiseTest {
     private final ForwardedHeaders forwarded = new ForwardedHeaders(TrustedProxies.loopbackAndPrivate());
     private final Route llm = LlmRoute.of(
             "/api/llm",
-            Upstream.parse("http://127.0.0.1:1"),
+            Upstream.of("http://127.0.0.1:1"),
             LlmRoute.headers("pingate", IdentityHeaders.none(), "sk-master-1234"),
-            new LlmRules(AllowedOrigins.parse("https://chat.example"), AllowedPaths.parse("*"), "ORIGINS", "PATHS"));
+            new LlmRules(AllowedOrigins.of("https://chat.example"), AllowedPaths.of("*"), "ORIGINS", "PATHS"));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -56,7 +56,7 @@ class LlmRouteOnNoiseTest {
 
     private void passThrough(HeaderFields noise) {
         Forwarding way = forwarded.of(Lines.address("127.0.0.1"), "http", noise.first("Host"), noise);
-        llm.judge("POST", RequestTarget.parse("/api/llm/v1/models"), way, true, noise);
+        llm.judge("POST", RequestTarget.of("/api/llm/v1/models"), way, true, noise);
         llm.headers()
                 .upstreamRequest(noise, way, false)
                 .forEach((name, value) -> assertFalse(

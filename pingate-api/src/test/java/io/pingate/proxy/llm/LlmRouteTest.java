@@ -80,7 +80,7 @@ class LlmRouteTest {
     @Test
     void passes_the_administration_when_everything_is_allowed() {
         RouteVerdict verdict = llm("http://h:1", "*")
-                .judge("POST", RequestTarget.parse("/api/llm/key/generate"), Lines.LOCAL, true, FROM_PAGE);
+                .judge("POST", RequestTarget.of("/api/llm/key/generate"), Lines.LOCAL, true, FROM_PAGE);
 
         assertInstanceOf(Pass.class, verdict);
     }
@@ -125,15 +125,14 @@ class LlmRouteTest {
     }
 
     private RouteVerdict judge(String method, String target, boolean signedIn, HeaderFields headers) {
-        return llm.judge(method, RequestTarget.parse(target), Lines.LOCAL, signedIn, headers);
+        return llm.judge(method, RequestTarget.of(target), Lines.LOCAL, signedIn, headers);
     }
 
     private static Route llm(String server, String paths) {
         return LlmRoute.of(
                 "/api/llm",
-                Upstream.parseWithBasePath(server),
+                Upstream.withBasePath(server),
                 LlmRoute.headers("pingate", IdentityHeaders.none(), "sk-master-1234"),
-                new LlmRules(
-                        AllowedOrigins.parse("https://chat.example"), AllowedPaths.parse(paths), "ORIGINS", "PATHS"));
+                new LlmRules(AllowedOrigins.of("https://chat.example"), AllowedPaths.of(paths), "ORIGINS", "PATHS"));
     }
 }

@@ -50,7 +50,7 @@ public final class Identity {
     }
 
     private static Map<String, String> extraHeaders(String json) {
-        Map<String, String> extra = JsonStrings.parse(json);
+        Map<String, String> extra = JsonStrings.of(json);
         withAll(IdentityHeaders.none(), extra);
         return extra;
     }

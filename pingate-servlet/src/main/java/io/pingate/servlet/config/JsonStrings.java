@@ -27,7 +27,7 @@ final class JsonStrings {
      *
      * @throws IllegalArgumentException when it is anything else; the message holds no value, since one may be a secret
      */
-    static Map<String, String> parse(String text) {
+    static Map<String, String> of(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             Map<String, String> members = new LinkedHashMap<>();
             require(parser.nextToken() == JsonToken.START_OBJECT, NO_OBJECT);

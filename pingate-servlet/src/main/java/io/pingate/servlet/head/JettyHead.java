@@ -1,6 +1,6 @@
 package io.pingate.servlet.head;
 
-import io.pingate.http.Authority;
+import io.pingate.http.syntax.Authority;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.ee10.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;

@@ -1,7 +1,7 @@
 package io.pingate.servlet.head;
 
-import io.pingate.http.Authority;
 import io.pingate.http.HeaderFields;
+import io.pingate.http.syntax.Authority;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;

@@ -35,7 +35,7 @@ public final class LlmSettings {
                         key -> LlmRoute.headers(cookieName, identity, key))
                 .orElseGet(() -> LlmRoute.headers(cookieName, identity, UNUSABLE));
         Upstream server =
-                settings.required(Setting.LITELLM_INTERNAL, text -> Routes.reachable(Upstream.parseWithBasePath(text)));
+                settings.required(Setting.LITELLM_INTERNAL, text -> Routes.reachable(Upstream.withBasePath(text)));
         if (settings.isGiven(Setting.LITELLM_ALLOWED_ORIGIN)) {
             settings.warn(
                     "LITELLM_ALLOWED_ORIGIN helps pages of the gate's own site only: https://chat.example.org for a"
@@ -43,9 +43,9 @@ public final class LlmSettings {
                             + " site's pages, so those get 401.");
         }
         LlmRules rules = new LlmRules(
-                settings.optional(Setting.LITELLM_ALLOWED_ORIGIN, AllowedOrigins::parse)
-                        .orElseGet(() -> AllowedOrigins.parse("")),
-                settings.optional(Setting.LITELLM_ALLOWED_PATHS, AllowedPaths::parse)
+                settings.optional(Setting.LITELLM_ALLOWED_ORIGIN, AllowedOrigins::of)
+                        .orElseGet(() -> AllowedOrigins.of("")),
+                settings.optional(Setting.LITELLM_ALLOWED_PATHS, AllowedPaths::of)
                         .orElseGet(AllowedPaths::inference),
                 Setting.LITELLM_ALLOWED_ORIGIN.environmentName(),
                 Setting.LITELLM_ALLOWED_PATHS.environmentName());

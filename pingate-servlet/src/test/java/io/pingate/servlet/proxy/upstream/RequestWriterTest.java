@@ -25,7 +25,7 @@ class RequestWriterTest {
     @Test
     void request_counts_as_lost_on_a_stale_connection_when_that_ends_before_it_is_written() {
         UpstreamRequest request = new UpstreamRequest(
-                Upstream.parse("http://127.0.0.1:1"),
+                Upstream.of("http://127.0.0.1:1"),
                 "GET",
                 "/",
                 HeaderFields.NONE,

@@ -1,4 +1,4 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
 /** The words that HTTP is made of: methods, field names, names of cookies (RFC 9110 section 5.6.2). */
 public final class HttpToken {

@@ -1,4 +1,4 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
 import java.util.HexFormat;
 import java.util.function.IntPredicate;

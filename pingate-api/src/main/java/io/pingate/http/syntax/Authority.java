@@ -1,5 +1,6 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
+import io.pingate.http.IpAddress;
 import java.util.Optional;
 
 /**

@@ -1,4 +1,4 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
 /** Letters and digits of ASCII, whatever Unicode or a locale think of others. */
 public final class Ascii {

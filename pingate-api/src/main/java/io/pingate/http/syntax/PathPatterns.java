@@ -1,5 +1,6 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
+import io.pingate.http.RequestTarget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

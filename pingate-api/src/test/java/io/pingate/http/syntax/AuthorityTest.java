@@ -1,4 +1,4 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

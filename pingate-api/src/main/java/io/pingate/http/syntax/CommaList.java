@@ -1,4 +1,4 @@
-package io.pingate.http;
+package io.pingate.http.syntax;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
