@@ -1,5 +1,7 @@
 package io.pingate.blackbox;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.RawClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.pingate.blackbox;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
