@@ -56,7 +56,7 @@ class RedeployIT {
                         Deadline.reached(Deadline.USUAL, () -> jcmd.instances(classLoader) == 0),
                         "the WAR's classes are still held");
                 assertEquals(List.of(), jcmd.threadsNamed("pingate|HttpClient|bucket4j"));
-                try (Stream<Path> left = Files.list(stage.gate().home().resolve("state/running"))) {
+                try (Stream<Path> left = Files.list(stage.gate().state().resolve("running"))) {
                     assertEquals(List.of(), left.toList());
                 }
                 Files.move(aside, war);
