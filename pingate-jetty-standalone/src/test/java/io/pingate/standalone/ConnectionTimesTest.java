@@ -30,11 +30,11 @@ class ConnectionTimesTest {
     /** GET / of http, with an empty authority: all from the static table (RFC 7541 appendix A). */
     private static final String FIELDS = "\u0082\u0084\u0086A\u0001h";
 
-    private static EchoServer server;
+    private static MirrorServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = new EchoServer();
+        server = new MirrorServer();
     }
 
     @AfterAll
@@ -104,7 +104,7 @@ class ConnectionTimesTest {
             client.send(PREFACE + request(1));
             client.in().until("body 0\n");
             long end = System.nanoTime()
-                    + EchoServer.LIMITS.head().plus(SWEEP).plus(SWEEP).toNanos();
+                    + MirrorServer.LIMITS.head().plus(SWEEP).plus(SWEEP).toNanos();
             int stream = 1;
             while (System.nanoTime() < end) {
                 stream += 2;
@@ -120,10 +120,10 @@ class ConnectionTimesTest {
         try (RawClient client = RawClient.to(server.port())) {
             client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
             client.in().until("X-End: .\n");
-            assertFalse(client.in().endsWithin(EchoServer.LIMITS.head().plus(SWEEP)));
+            assertFalse(client.in().endsWithin(MirrorServer.LIMITS.head().plus(SWEEP)));
             client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
             client.in().until("X-End: .\n");
-            assertTrue(client.in().endsWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+            assertTrue(client.in().endsWithin(MirrorServer.LIMITS.idle().plus(SWEEP)));
         }
     }
 
@@ -139,7 +139,7 @@ class ConnectionTimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Connection: close", "Content-Length: 10000000"})
     void connection_is_let_go_when_a_client_stays_behind_its_answer_with(String field) throws IOException {
-        EchoServer own = new EchoServer();
+        MirrorServer own = new MirrorServer();
         try (RawClient client = RawClient.to(own.port())) {
             client.send(WireHead.of("POST /%zz HTTP/1.1", "Host: h", field) + "part");
             assertTrue(client.in().rest().startsWith("HTTP/1.1 400 "));
@@ -159,7 +159,7 @@ class ConnectionTimesTest {
             client.send(PREFACE + "\0\0" + (char) FIELDS.length() + "\u0001\u0004\0\0\0\u0001"
                     + FIELDS.replace('\u0082', '\u0083'));
             client.send("\0\0\u0001\0\0\0\0\0\u0001" + "a");
-            assertFalse(client.in().endsWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+            assertFalse(client.in().endsWithin(MirrorServer.LIMITS.idle().plus(SWEEP)));
             client.send("\0\0\u0001\0\u0001\0\0\0\u0001" + "b");
             client.in().until("body 2\n");
         }
@@ -172,7 +172,7 @@ class ConnectionTimesTest {
 
     private static void assertEndsInTime(RawClient client, IntFunction<String> drops) throws IOException {
         long begin = System.nanoTime();
-        long end = begin + EchoServer.LIMITS.head().plus(SWEEP).plusSeconds(2).toNanos();
+        long end = begin + MirrorServer.LIMITS.head().plus(SWEEP).plusSeconds(2).toNanos();
         for (int drop = 0; !client.in().endsWithin(DRIP); drop++) {
             assertTrue(System.nanoTime() < end, "still open");
             try {
@@ -182,6 +182,6 @@ class ConnectionTimesTest {
             }
         }
         Duration lasted = Duration.ofNanos(System.nanoTime() - begin);
-        assertTrue(lasted.compareTo(EchoServer.LIMITS.head().dividedBy(2)) > 0, () -> "ended after " + lasted);
+        assertTrue(lasted.compareTo(MirrorServer.LIMITS.head().dividedBy(2)) > 0, () -> "ended after " + lasted);
     }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PingateServerTest {
-    private static EchoServer server;
+    private static MirrorServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = new EchoServer();
+        server = new MirrorServer();
     }
 
     @AfterAll
@@ -289,7 +289,7 @@ class PingateServerTest {
         try (RawClient client = RawClient.to(server.port())) {
             client.send(WireHead.of("POST /x HTTP/1.1", "Host: h", "Content-Length: 2", "X-End: .") + "a");
             CompletableFuture<Void> pause = new CompletableFuture<>();
-            pause.completeOnTimeout(null, 5 * EchoServer.LIMITS.stall().toMillis(), TimeUnit.MILLISECONDS);
+            pause.completeOnTimeout(null, 5 * MirrorServer.LIMITS.stall().toMillis(), TimeUnit.MILLISECONDS);
             pause.get();
             client.send("b");
             assertTrue(client.in().until("X-End: .\n").contains("body 2\n"));
@@ -298,7 +298,7 @@ class PingateServerTest {
 
     @Test
     void running_request_ends_when_the_server_stops() throws Exception {
-        EchoServer stopping = new EchoServer();
+        MirrorServer stopping = new MirrorServer();
         int port = stopping.port();
         try (RawClient client = RawClient.to(port)) {
             client.send(WireHead.of("GET /hold HTTP/1.1", "Host: h", "X-End: ."));
@@ -316,7 +316,7 @@ class PingateServerTest {
     void taken_port_is_told_in_one_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PingateServer second = new PingateServer(
-                        "127.0.0.1", taken.getLocalPort(), EchoServer.LIMITS, new ServletContextHandler())) {
+                        "127.0.0.1", taken.getLocalPort(), MirrorServer.LIMITS, new ServletContextHandler())) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"
