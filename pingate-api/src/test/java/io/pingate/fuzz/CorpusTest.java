@@ -2,6 +2,7 @@ package io.pingate.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.pingate.testing.Corpus;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.blackbox.WireBody.Framing;
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireBody.Framing;
+import io.pingate.testing.WireHead;
+import io.pingate.testing.WireResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;

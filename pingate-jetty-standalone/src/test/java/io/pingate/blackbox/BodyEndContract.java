@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireBody;
+import io.pingate.testing.WireHead;
+import io.pingate.testing.WireResponse;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;

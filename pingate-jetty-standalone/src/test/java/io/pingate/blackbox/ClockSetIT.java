@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +29,22 @@ import org.junit.jupiter.api.Timeout;
 class ClockSetIT {
     private static final Optional<Path> LIBRARY = library();
     private static Stage stage;
+    private static Visitor visitor;
 
     @BeforeAll
     static void open() throws Exception {
         assumeTrue(LIBRARY.isPresent(), "no libfaketime here");
-        stage = Stage.open("clock", Clocked::new);
+        stage = start();
+        visitor = new Visitor(stage);
+    }
+
+    /** At times the library hangs before the JVM's first line; the gate has no part in that. */
+    private static Stage start() throws Exception {
+        try {
+            return Stage.open("clock", Clocked::new);
+        } catch (AssertionError hung) {
+            return Stage.open("clock", Clocked::new);
+        }
     }
 
     @AfterAll
@@ -51,15 +65,15 @@ class ClockSetIT {
         String before = signIn();
         for (String clock : List.of("+1d", "+0", "-1d", "+0")) {
             setClock(clock);
-            assertEquals(200, status(before), clock);
-            assertEquals(200, status(signIn()), clock);
+            assertEquals(200, visitor.status(before), clock);
+            assertEquals(200, visitor.status(signIn()), clock);
         }
         setClock("+1d");
         String ahead = signIn();
         setClock("+0");
-        assertEquals(200, status(ahead));
+        assertEquals(200, visitor.status(ahead));
         setClock("+31d");
-        assertEquals(401, status(before), "the clock of the gate is the one that was set");
+        assertEquals(401, visitor.status(before), "the clock of the gate is the one that was set");
     }
 
     @Test
@@ -84,11 +98,13 @@ class ClockSetIT {
     @Test
     void tries_stay_counted() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertEquals(401, tryPin("wrong", "203.0.113.5").status());
+            assertEquals(
+                    401, visitor.tryPin("wrong", "X-Forwarded-For: 203.0.113.5").status());
         }
         for (String clock : List.of("+1d", "-1d", "+0")) {
             setClock(clock);
-            assertEquals(429, tryPin("wrong", "203.0.113.5").status(), clock);
+            assertEquals(
+                    429, visitor.tryPin("wrong", "X-Forwarded-For: 203.0.113.5").status(), clock);
         }
     }
 
@@ -96,12 +112,12 @@ class ClockSetIT {
     void everybody_is_signed_out_when_that_was_asked_for_while_the_clock_was_wrong() throws Exception {
         setClock("-1d");
         String cookie = signIn();
-        Path epoch = stage.gate().home().resolve("state/epoch");
+        Path epoch = stage.gate().state().resolve("epoch");
         Files.writeString(epoch, "1\n");
-        assertTrue(Deadline.reached(Deadline.USUAL, () -> status(cookie) == 401));
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> visitor.status(cookie) == 401));
         setClock("+1d");
-        assertEquals(401, status(cookie));
-        assertEquals(200, status(signIn()));
+        assertEquals(401, visitor.status(cookie));
+        assertEquals(200, visitor.status(signIn()));
     }
 
     /** In the folder of one processor or the other. */
@@ -120,31 +136,7 @@ class ClockSetIT {
     }
 
     private static String signIn() throws IOException {
-        WireResponse answer = tryPin(Stage.PIN, "198.51.100.2");
-        assertEquals(303, answer.status());
-        return answer.head().first("Set-Cookie").orElseThrow().split(";", 2)[0];
-    }
-
-    private static WireResponse tryPin(String pin, String from) throws IOException {
-        String form = "pin=" + pin;
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger(
-                                    "POST",
-                                    "/pin",
-                                    "X-Forwarded-For: " + from,
-                                    "Content-Type: application/x-www-form-urlencoded",
-                                    "Content-Length: " + form.length())
-                            + form)
-                    .response();
-        }
-    }
-
-    private static int status(String cookie) throws IOException {
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger("GET", "/api", "Cookie: " + cookie))
-                    .response()
-                    .status();
-        }
+        return visitor.signIn("X-Forwarded-For: 198.51.100.2");
     }
 
     /** What measures time is left alone, as no administrator can set it. */

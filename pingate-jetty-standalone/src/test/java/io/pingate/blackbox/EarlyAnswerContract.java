@@ -3,6 +3,9 @@ package io.pingate.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

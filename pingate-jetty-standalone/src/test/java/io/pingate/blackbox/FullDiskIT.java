@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pingate.testing.Deadline;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +25,14 @@ class FullDiskIT {
     private static final String FULL = "ulimit -S -f 0; ";
 
     private Stage stage;
+    private Visitor visitor;
     private Disk gate;
 
     @BeforeEach
     void open() throws Exception {
-        stage = Stage.open("full-disk", (home, settings) -> {
-            settings.remove("PINGATE_SECRET");
-            gate = new Disk(home, settings);
-            return gate;
-        });
+        stage = Stage.openWithKeptKey("full-disk", Disk::new);
+        visitor = new Visitor(stage);
+        gate = (Disk) stage.gate();
     }
 
     @AfterEach
@@ -45,31 +43,31 @@ class FullDiskIT {
     @Test
     void gate_goes_on_and_is_seen_by_itself_when_there_is_space_again() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "util-linux lifts the limit");
-        String cookie = signIn();
+        String cookie = visitor.signIn();
         gate.stop();
         gate.full = true;
         gate.start();
-        assertEquals(200, status(cookie), "signed in before");
-        assertEquals(200, status(signIn()));
+        assertEquals(200, visitor.status(cookie), "signed in before");
+        assertEquals(200, visitor.status(visitor.signIn()));
         for (int i = 0; i < 5; i++) {
-            assertEquals(401, tryPin("wrong").status());
+            assertEquals(401, visitor.tryPin("wrong").status());
         }
-        assertEquals(429, tryPin("wrong").status(), "tries are counted");
+        assertEquals(429, visitor.tryPin("wrong").status(), "tries are counted");
         assertEquals(1, told("sign-out-all will not see this gate"), gate.log());
         assertEquals(0, told("Exception in|at io.pingate"), gate.log());
-        assertEquals(List.of("key", "running"), files());
+        assertEquals(List.of("key", "running"), gate.stateFiles());
 
-        Told failed = signOutAll(FULL);
+        Finished failed = signOutAll(FULL);
         assertEquals(2, failed.exitCode(), failed::text);
         assertTrue(failed.text().contains("nobody was signed out ("), failed::text);
-        assertEquals(200, status(cookie));
-        assertEquals(List.of("key", "running"), files());
+        assertEquals(200, visitor.status(cookie));
+        assertEquals(List.of("key", "running"), gate.stateFiles());
 
-        run("/usr/bin/prlimit", "--pid=" + gate.pid(), "--fsize=unlimited");
+        var unused = Finished.run("/usr/bin/prlimit", "--pid=" + gate.pid(), "--fsize=unlimited");
         assertTrue(Deadline.reached(Deadline.USUAL, () -> told("sign-out-all sees this gate now") == 1));
-        Told done = signOutAll("");
+        Finished done = signOutAll("");
         assertEquals(0, done.exitCode(), done::text);
-        assertEquals(401, status(cookie));
+        assertEquals(401, visitor.status(cookie));
     }
 
     @Test
@@ -78,45 +76,18 @@ class FullDiskIT {
         Files.delete(gate.state().resolve("key"));
         gate.full = true;
         gate.start();
-        String cookie = signIn();
-        assertEquals(200, status(cookie));
+        String cookie = visitor.signIn();
+        assertEquals(200, visitor.status(cookie));
         assertEquals(1, told("Cookies are signed with a key in memory"), gate.log());
-        assertEquals(List.of("running"), files());
+        assertEquals(List.of("running"), gate.stateFiles());
 
         gate.full = false;
         gate.restart();
-        assertEquals(401, status(cookie), "as was said");
-        String kept = signIn();
+        assertEquals(401, visitor.status(cookie), "as was said");
+        String kept = visitor.signIn();
         gate.restart();
-        assertEquals(200, status(kept));
+        assertEquals(200, visitor.status(kept));
         assertEquals(0, told("key in memory"), gate.log());
-    }
-
-    private String signIn() throws IOException {
-        WireResponse answer = tryPin(Stage.PIN);
-        assertEquals(303, answer.status());
-        return answer.head().first("Set-Cookie").orElseThrow().split(";", 2)[0];
-    }
-
-    private WireResponse tryPin(String pin) throws IOException {
-        String form = "pin=" + pin;
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger(
-                                    "POST",
-                                    "/pin",
-                                    "Content-Type: application/x-www-form-urlencoded",
-                                    "Content-Length: " + form.length())
-                            + form)
-                    .response();
-        }
-    }
-
-    private int status(String cookie) throws IOException {
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger("GET", "/api", "Cookie: " + cookie))
-                    .response()
-                    .status();
-        }
     }
 
     private long told(String regex) throws IOException {
@@ -126,35 +97,8 @@ class FullDiskIT {
                 .count();
     }
 
-    private record Told(int exitCode, String text) {}
-
-    private Told signOutAll(String first) throws Exception {
-        return run(
-                "/bin/sh",
-                "-c",
-                first + "exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-jar",
-                System.getProperty("pingate.jar"),
-                "sign-out-all",
-                "--state-dir=" + gate.state());
-    }
-
-    private static Told run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Told(process.waitFor(), text);
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(gate.state())) {
-            return files.filter(file -> !file.equals(gate.state()))
-                    .map(file -> gate.state().relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
+    private Finished signOutAll(String first) throws Exception {
+        return Finished.signOutAll(gate.state(), "/bin/sh", "-c", first + "exec \"$@\"", "sh");
     }
 
     /** A gate on a disk that may be full; its log goes elsewhere. */

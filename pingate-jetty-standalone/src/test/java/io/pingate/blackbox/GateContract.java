@@ -2,6 +2,10 @@ package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireHead;
+import io.pingate.testing.WireResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;

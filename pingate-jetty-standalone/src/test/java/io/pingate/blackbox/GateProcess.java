@@ -1,5 +1,7 @@
 package io.pingate.blackbox;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.RawClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** One launch recipe: a command line, settings in the environment, and what the log says when the port is open. */
-abstract class GateProcess implements GateUnderTest {
+/**
+ * A gate as its users run it: a process of its own, reached by its port and judged by its answers and its log. Each kind is a
+ * launch recipe: a command line, settings in the environment, and what the log says when the port is open.
+ */
+abstract class GateProcess implements AutoCloseable {
     /** The contract's heap; C1 only, for a fast start on few cores. */
     private static final List<String> JVM =
             List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dfile.encoding=UTF-8");
@@ -72,7 +78,7 @@ abstract class GateProcess implements GateUnderTest {
     private void launch() throws IOException {
         log = home.resolve("gate-" + ++launches + ".log");
         List<String> command = new ArrayList<>(launcher());
-        command.add(java());
+        command.add(tool("java"));
         command.addAll(JVM);
         command.addAll(program());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -109,22 +115,21 @@ abstract class GateProcess implements GateUnderTest {
         }
     }
 
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Of the JDK that runs the tests. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    @Override
-    public final int port() {
+    final int port() {
         return port;
     }
 
-    @Override
-    public final long pid() {
+    final long pid() {
         return process.pid();
     }
 
-    @Override
-    public final Path home() {
+    /** Where it keeps its files. */
+    final Path home() {
         return home;
     }
 
@@ -133,25 +138,38 @@ abstract class GateProcess implements GateUnderTest {
         return home.resolve("state");
     }
 
-    @Override
-    public final String log() throws IOException {
+    /** What is in it; what is different each time (a process, a moment) as a letter. */
+    final List<String> stateFiles() {
+        try (Stream<Path> files = Files.walk(state())) {
+            return files.filter(file -> !file.equals(state()))
+                    .map(file -> state().relativize(file).toString().replaceAll("[0-9][0-9-]*", "N"))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException goneMeanwhile) {
+            return List.of("?");
+        }
+    }
+
+    /** Everything that it wrote since its last start, wherever it logs to. */
+    final String log() throws IOException {
         return Files.readString(log, StandardCharsets.ISO_8859_1);
     }
 
-    @Override
-    public final void stop() throws Exception {
+    /** SIGTERM, as an orchestrator stops it; returns when the process has ended. */
+    final void stop() throws Exception {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the gate did not end on SIGTERM:\n" + log());
         }
     }
 
-    @Override
-    public final void restart() throws Exception {
+    /** Stopped and started again with the same settings and the same files, mostly on another port. */
+    final void restart() throws Exception {
         stop();
         start();
     }
 
+    /** Ends the process in any case, and leaves it no time for anything. */
     @Override
     public final void close() {
         if (process != null) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireHead;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static io.pingate.blackbox.RequestHeaderContract.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.pingate.testing.WireHead;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,16 +1,13 @@
 package io.pingate.blackbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Looks into a running JVM by the JDK's own tool. */
 record Jcmd(long pid) {
     /** How many live objects of exactly that class there are. */
-    int instances(String className) throws IOException {
+    int instances(String className) throws IOException, InterruptedException {
         return ask("GC.class_histogram")
                 .lines()
                 .map(line -> line.strip().split("\\s+"))
@@ -20,7 +17,7 @@ record Jcmd(long pid) {
                 .orElse(0);
     }
 
-    List<String> threadsNamed(String regex) throws IOException {
+    List<String> threadsNamed(String regex) throws IOException, InterruptedException {
         Pattern name = Pattern.compile("\"[^\"]*(" + regex + ")[^\"]*\"");
         return ask("Thread.print")
                 .lines()
@@ -28,11 +25,8 @@ record Jcmd(long pid) {
                 .toList();
     }
 
-    String ask(String command) throws IOException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process = new ProcessBuilder(jcmd, String.valueOf(pid), command)
-                .redirectErrorStream(true)
-                .start();
-        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    String ask(String command) throws IOException, InterruptedException {
+        return Finished.run(GateProcess.tool("jcmd"), String.valueOf(pid), command)
+                .text();
     }
 }

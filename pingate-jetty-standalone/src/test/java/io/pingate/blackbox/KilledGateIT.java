@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.WireResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,17 +37,15 @@ class KilledGateIT {
 
     private final AtomicInteger wrong = new AtomicInteger();
     private Stage stage;
+    private Visitor visitor;
     private GateProcess gate;
     private Path state;
 
     @BeforeEach
     void open() throws Exception {
-        stage = Stage.open("killed", (home, settings) -> {
-            // So that the key is the state folder's.
-            settings.remove("PINGATE_SECRET");
-            gate = new StandaloneGate(home, settings);
-            return gate;
-        });
+        stage = Stage.openWithKeptKey("killed", StandaloneGate::new);
+        visitor = new Visitor(stage);
+        gate = stage.gate();
         state = gate.state();
     }
 
@@ -68,10 +67,10 @@ class KilledGateIT {
             }
             gate.start();
             for (String cookie : cookies) {
-                assertEquals(200, status(cookie), "a cookie of round " + round + " or before");
+                assertEquals(200, visitor.status(cookie), "a cookie of round " + round + " or before");
             }
             assertArrayEquals(key, Files.readAllBytes(state.resolve("key")));
-            assertEquals(List.of("key", "running", "running/N.gate"), files());
+            assertEquals(List.of("key", "running", "running/N.gate"), gate.stateFiles());
             assertThrottles();
         }
     }
@@ -81,18 +80,18 @@ class KilledGateIT {
         String early = signIn().orElseThrow();
         for (int round = 1; round <= 3; round++) {
             List<Thread> clients = load();
-            assertEquals(0, signOutAll());
+            assertEquals(0, Finished.signOutAll(state).exitCode());
             gate.close();
             for (Thread client : clients) {
                 client.join();
             }
             gate.start();
-            assertEquals(401, status(early));
+            assertEquals(401, visitor.status(early));
             assertEquals(round + "\n", Files.readString(state.resolve("epoch")));
             early = signIn().orElseThrow();
-            assertEquals(200, status(early));
+            assertEquals(200, visitor.status(early));
         }
-        assertEquals(List.of("epoch", "key", "running", "running/N.gate"), files());
+        assertEquals(List.of("epoch", "key", "running", "running/N.gate"), gate.stateFiles());
     }
 
     /** The moment is that at which the first file appears in the folder, or a little later. */
@@ -109,15 +108,16 @@ class KilledGateIT {
                 }
                 Files.deleteIfExists(path);
             }
-            gate.startAndKill(() -> !files().isEmpty(), random.nextInt(3) * 2_000_000L);
+            gate.startAndKill(() -> !gate.stateFiles().isEmpty(), random.nextInt(3) * 2_000_000L);
         }
         gate.start();
         assertEquals(32, Files.size(state.resolve("key")));
         String cookie = signIn().orElseThrow();
         gate.restart();
-        assertEquals(200, status(cookie));
+        assertEquals(200, visitor.status(cookie));
         // Each round has at most left what it was about to put in place.
-        assertTrue(files().size() <= 3 + ROUNDS, () -> files().toString());
+        assertTrue(
+                gate.stateFiles().size() <= 3 + ROUNDS, () -> gate.stateFiles().toString());
     }
 
     /** Sign-ins, wrong tries and pages, until the gate is gone. */
@@ -135,7 +135,7 @@ class KilledGateIT {
                             signIn().ifPresent(cookies::add);
                         } else {
                             String cookie = cookies.peek();
-                            status(cookie == null ? "pingate=none" : cookie);
+                            visitor.status(cookie == null ? "pingate=none" : cookie);
                         }
                     }
                 } catch (IOException theGateIsGone) {
@@ -155,23 +155,13 @@ class KilledGateIT {
             return Optional.empty();
         }
         assertEquals(303, answer.status());
-        return Optional.of(answer.head().first("Set-Cookie").orElseThrow().split(";", 2)[0]);
+        return Optional.of(Visitor.cookie(answer));
     }
 
     private WireResponse tryPin(String pin, String from) throws IOException {
-        String form = "pin=" + pin;
         String cookie = cookies.peek();
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger(
-                                    "POST",
-                                    "/pin",
-                                    "X-Forwarded-For: " + from,
-                                    "Cookie: " + (cookie == null || pin.equals("wrong") ? "a=b" : cookie),
-                                    "Content-Type: application/x-www-form-urlencoded",
-                                    "Content-Length: " + form.length())
-                            + form)
-                    .response();
-        }
+        return visitor.tryPin(
+                pin, "X-Forwarded-For: " + from, "Cookie: " + (cookie == null || pin.equals("wrong") ? "a=b" : cookie));
     }
 
     /** As a gate does that was never killed. */
@@ -180,38 +170,5 @@ class KilledGateIT {
             assertEquals(401, tryPin("wrong", "203.0.113.9").status());
         }
         assertEquals(429, tryPin("wrong", "203.0.113.9").status());
-    }
-
-    private int status(String cookie) throws IOException {
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger("GET", "/api", "Cookie: " + cookie))
-                    .response()
-                    .status();
-        }
-    }
-
-    private int signOutAll() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        System.getProperty("pingate.jar"),
-                        "sign-out-all",
-                        "--state-dir=" + state)
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        return process.waitFor();
-    }
-
-    /** Their names, and for what is different each time a letter. */
-    private List<String> files() {
-        try (Stream<Path> files = Files.walk(state)) {
-            return files.filter(file -> !file.equals(state))
-                    .map(file -> state.relativize(file).toString().replaceAll("[0-9][0-9-]*", "N"))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException goneMeanwhile) {
-            return List.of("?");
-        }
     }
 }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.blackbox.WireBody.Framing;
+import io.pingate.testing.WireBody;
+import io.pingate.testing.WireBody.Framing;
+import io.pingate.testing.WireHead;
+import io.pingate.testing.WireInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +56,7 @@ class RedeployIT {
                         Deadline.reached(Deadline.USUAL, () -> jcmd.instances(classLoader) == 0),
                         "the WAR's classes are still held");
                 assertEquals(List.of(), jcmd.threadsNamed("pingate|HttpClient|bucket4j"));
-                try (Stream<Path> left = Files.list(stage.gate().home().resolve("state/running"))) {
+                try (Stream<Path> left = Files.list(stage.gate().state().resolve("running"))) {
                     assertEquals(List.of(), left.toList());
                 }
                 Files.move(aside, war);

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireBody;
+import io.pingate.testing.WireHead;
+import io.pingate.testing.WireResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.blackbox.WireBody.Framing;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireBody.Framing;
+import io.pingate.testing.WireResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

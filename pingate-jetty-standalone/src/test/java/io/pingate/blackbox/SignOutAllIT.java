@@ -3,7 +3,6 @@ package io.pingate.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,18 +27,18 @@ class SignOutAllIT {
     @MethodSource("gates")
     void running_gate_is_reached_and_named(String name, Stage.Recipe recipe) throws Exception {
         try (Stage stage = Stage.open(name, recipe)) {
-            Path state = stage.gate().home().resolve("state");
+            Path state = stage.gate().state();
             String process = "process " + stage.gate().pid();
             assertEquals(200, status(stage));
 
-            Told elsewhere = signOutAll(stage.gate().home().resolve("other"));
+            Finished elsewhere = Finished.signOutAll(stage.gate().home().resolve("other"));
             assertEquals(1, elsewhere.exitCode());
             assertTrue(elsewhere.text().contains("no running gate uses the state folder"), elsewhere::text);
             assertTrue(elsewhere.text().contains(process + " uses " + state), elsewhere::text);
             assertEquals(200, status(stage));
 
             // Nobody asks the gate for anything meanwhile.
-            Told told = signOutAll(state);
+            Finished told = Finished.signOutAll(state);
             assertEquals(0, told.exitCode(), told::text);
             assertTrue(
                     told.text().contains("Everybody is signed out of the running gate in " + process + "."),
@@ -48,7 +47,7 @@ class SignOutAllIT {
 
             // SIGKILL: the gate can leave no word.
             stage.gate().close();
-            Told none = signOutAll(state);
+            Finished none = Finished.signOutAll(state);
             assertEquals(1, none.exitCode());
             assertTrue(none.text().contains("no running gate uses the state folder " + state), none::text);
             try (Stream<Path> left = Files.list(state.resolve("running"))) {
@@ -57,27 +56,8 @@ class SignOutAllIT {
         }
     }
 
-    private record Told(int exitCode, String text) {}
-
-    private static Told signOutAll(Path state) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        System.getProperty("pingate.jar"),
-                        "sign-out-all",
-                        "--state-dir=" + state)
-                .redirectErrorStream(true)
-                .start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Told(process.waitFor(), text);
-    }
-
     private static int status(Stage stage) throws Exception {
         stage.upstream().forget();
-        try (RawClient client = stage.client()) {
-            return client.send(GateContract.stranger("GET", "/api", "Cookie: " + stage.cookie()))
-                    .response()
-                    .status();
-        }
+        return new Visitor(stage).status(stage.cookie());
     }
 }

@@ -3,6 +3,9 @@ package io.pingate.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireResponse;
 import java.io.EOFException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,7 @@
 package io.pingate.blackbox;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One upstream with one gate before it. */
-record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implements AutoCloseable {
+record Stage(RawUpstream upstream, GateProcess gate, String cookieName) implements AutoCloseable {
     static final String PIN = "246813";
     static final String SECRET = "a-secret-of-the-black-box-suite";
     static final String EMAIL = "ada@owner.test";
@@ -74,6 +76,14 @@ record Stage(RawUpstream upstream, GateUnderTest gate, String cookieName) implem
                         "PINGATE_TRUSTED_NAME", "Zo\u00eb \u0141.",
                         "PINGATE_EXTRA_HEADERS", "{\"X-Team\":\"Z\\u00fcrich\"}",
                         "PINGATE_LOG_LEVEL", "trace"));
+    }
+
+    /** A gate whose key is that of its state folder. */
+    static Stage openWithKeptKey(String name, Recipe recipe) throws Exception {
+        return open(name, (home, settings) -> {
+            settings.remove("PINGATE_SECRET");
+            return recipe.launch(home, settings);
+        });
     }
 
     static Stage open(String name, Recipe recipe, Map<String, String> more) throws Exception {

@@ -2,6 +2,7 @@ package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Deadline;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 class StandaloneGate extends GateProcess {
     private static final Pattern OPEN = Pattern.compile("open +http://[^ ]*:(\\d+)/");
 
+    static final List<String> PROGRAM = List.of("-jar", System.getProperty("pingate.jar"));
+
     StandaloneGate(Path home, Map<String, String> settings) {
         super(home, withFreePort(settings));
     }
 
     @Override
     List<String> program() {
-        return List.of("-jar", System.getProperty("pingate.jar"));
+        return PROGRAM;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.pingate.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.RawClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;

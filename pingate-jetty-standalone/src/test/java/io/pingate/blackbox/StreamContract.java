@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireHead;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Deadline;
+import io.pingate.testing.Exchange;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.RawUpstream;
+import io.pingate.testing.WireBody;
+import io.pingate.testing.WireHead;
+import io.pingate.testing.WireResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.pingate.blackbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.pingate.testing.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.standalone.PingateServer;
+import io.pingate.testing.RawUpstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class HeadFuzz {
     private static final Pattern REQUEST_LINE =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+ /[^\\x00-\\x20\\x7f]* HTTP/1\\.1");
     private static final Pattern FIELD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t\\x20-\\x7e\\x80-\\xff]*");
-    private static final RawUpstream UPSTREAM = RawUpstream.start();
+    private static final Recorder UPSTREAM = new Recorder();
     private static final String COOKIE = "pingate=" + token();
     /** Which of the last requests had a cookie: one may reach the upstream when its client has gone. */
     private static final Map<Integer, Boolean> SIGNED_IN = new ConcurrentHashMap<>();
@@ -131,7 +132,7 @@ final class HeadFuzz {
         Logger.getLogger("").setLevel(Level.OFF);
         Map<String, String> environment = Map.of(
                 "PINGATE_UPSTREAM",
-                "http://127.0.0.1:" + UPSTREAM.port(),
+                "http://127.0.0.1:" + upstream(),
                 "PINGATE_PIN",
                 "246813",
                 "PINGATE_SECRET",
@@ -149,6 +150,16 @@ final class HeadFuzz {
             throw new UncheckedIOException(e);
         }
         return server.port();
+    }
+
+    private static int upstream() {
+        try {
+            RawUpstream upstream = RawUpstream.start();
+            upstream.play(UPSTREAM);
+            return upstream.port();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String token() {

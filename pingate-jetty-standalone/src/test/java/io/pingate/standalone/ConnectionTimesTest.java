@@ -1,10 +1,11 @@
 package io.pingate.standalone;
 
-import static io.pingate.standalone.RawClient.head;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.standalone.connector.ConnectionLimits;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireHead;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -29,11 +30,11 @@ class ConnectionTimesTest {
     /** GET / of http, with an empty authority: all from the static table (RFC 7541 appendix A). */
     private static final String FIELDS = "\u0082\u0084\u0086A\u0001h";
 
-    private static EchoServer server;
+    private static MirrorServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = new EchoServer();
+        server = new MirrorServer();
     }
 
     @AfterAll
@@ -44,7 +45,7 @@ class ConnectionTimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\r\n", "GET /slow HTTP/1.1\r\nHost: h\r\nX-Slow: ", "PRI * HTTP/2.0\r\n\r\n", PREFACE})
     void connection_ends_when_its_first_head_drips_after(String start) throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             client.send(start);
             assertEndsInTime(client, drop -> start.isEmpty() ? "\r\n" : start.endsWith("\n") ? "" : "x");
         }
@@ -52,7 +53,7 @@ class ConnectionTimesTest {
 
     @Test
     void connection_ends_when_only_pings_come() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             client.send(PREFACE);
             assertEndsInTime(client, drop -> "\0\0\u0008\u0006\0\0\0\0\0" + "12345678");
         }
@@ -60,9 +61,9 @@ class ConnectionTimesTest {
 
     @Test
     void connection_ends_when_a_later_head_drips() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
-            client.readUntil("X-End: .\n");
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.in().until("X-End: .\n");
             client.send("GET /slow HTTP/1.1\r\nHost: h\r\nX-Slow: ");
             assertEndsInTime(client, drop -> "x");
         }
@@ -70,9 +71,9 @@ class ConnectionTimesTest {
 
     @Test
     void connection_ends_when_the_rest_of_a_pipelined_head_is_missing() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: .") + "GET /slow HTTP/1.1\r\n");
-            client.readUntil("X-End: .\n");
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: .") + "GET /slow HTTP/1.1\r\n");
+            client.in().until("X-End: .\n");
             assertEndsInTime(client, drop -> "");
         }
     }
@@ -88,9 +89,9 @@ class ConnectionTimesTest {
                 "\0\0"
             })
     void connection_ends_when_a_later_http2_head_drips_after(String start) throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             client.send(PREFACE + request(1));
-            client.readUntil("body 0\n");
+            client.in().until("body 0\n");
             client.send(start);
             boolean continued = start.endsWith("\u0082");
             assertEndsInTime(client, drop -> continued ? "\0\0\0\u0009\0\0\0\0\u0003" : "");
@@ -99,30 +100,30 @@ class ConnectionTimesTest {
 
     @Test
     void http2_connection_stays_when_its_heads_are_whole() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             client.send(PREFACE + request(1));
-            client.readUntil("body 0\n");
+            client.in().until("body 0\n");
             long end = System.nanoTime()
-                    + EchoServer.LIMITS.head().plus(SWEEP).plus(SWEEP).toNanos();
+                    + MirrorServer.LIMITS.head().plus(SWEEP).plus(SWEEP).toNanos();
             int stream = 1;
             while (System.nanoTime() < end) {
                 stream += 2;
                 client.send("\0\0\u0008\u0006\0\0\0\0\0" + "12345678" + request(stream));
-                client.readUntil("body 0\n");
-                assertFalse(client.isClosedWithin(DRIP));
+                client.in().until("body 0\n");
+                assertFalse(client.in().endsWithin(DRIP));
             }
         }
     }
 
     @Test
     void connection_stays_between_requests_when_a_stall_would_have_ended_it() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
-            client.readUntil("X-End: .\n");
-            assertFalse(client.isClosedWithin(EchoServer.LIMITS.head().plus(SWEEP)));
-            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
-            client.readUntil("X-End: .\n");
-            assertTrue(client.isClosedWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.in().until("X-End: .\n");
+            assertFalse(client.in().endsWithin(MirrorServer.LIMITS.head().plus(SWEEP)));
+            client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.in().until("X-End: .\n");
+            assertTrue(client.in().endsWithin(MirrorServer.LIMITS.idle().plus(SWEEP)));
         }
     }
 
@@ -138,10 +139,10 @@ class ConnectionTimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Connection: close", "Content-Length: 10000000"})
     void connection_is_let_go_when_a_client_stays_behind_its_answer_with(String field) throws IOException {
-        EchoServer own = new EchoServer();
-        try (RawClient client = new RawClient(own.port())) {
-            client.send(head("POST /%zz HTTP/1.1", "Host: h", field) + "part");
-            assertTrue(client.rest().startsWith("HTTP/1.1 400 "));
+        MirrorServer own = new MirrorServer();
+        try (RawClient client = RawClient.to(own.port())) {
+            client.send(WireHead.of("POST /%zz HTTP/1.1", "Host: h", field) + "part");
+            assertTrue(client.in().rest().startsWith("HTTP/1.1 400 "));
             long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
             while (own.openConnections() > 0) {
                 assertTrue(System.nanoTime() < end, "still open");
@@ -154,13 +155,13 @@ class ConnectionTimesTest {
 
     @Test
     void admitted_http2_upload_may_pause_for_longer_than_any_limit() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             client.send(PREFACE + "\0\0" + (char) FIELDS.length() + "\u0001\u0004\0\0\0\u0001"
                     + FIELDS.replace('\u0082', '\u0083'));
             client.send("\0\0\u0001\0\0\0\0\0\u0001" + "a");
-            assertFalse(client.isClosedWithin(EchoServer.LIMITS.idle().plus(SWEEP)));
+            assertFalse(client.in().endsWithin(MirrorServer.LIMITS.idle().plus(SWEEP)));
             client.send("\0\0\u0001\0\u0001\0\0\0\u0001" + "b");
-            client.readUntil("body 2\n");
+            client.in().until("body 2\n");
         }
     }
 
@@ -171,8 +172,8 @@ class ConnectionTimesTest {
 
     private static void assertEndsInTime(RawClient client, IntFunction<String> drops) throws IOException {
         long begin = System.nanoTime();
-        long end = begin + EchoServer.LIMITS.head().plus(SWEEP).plusSeconds(2).toNanos();
-        for (int drop = 0; !client.isClosedWithin(DRIP); drop++) {
+        long end = begin + MirrorServer.LIMITS.head().plus(SWEEP).plusSeconds(2).toNanos();
+        for (int drop = 0; !client.in().endsWithin(DRIP); drop++) {
             assertTrue(System.nanoTime() < end, "still open");
             try {
                 client.send(drops.apply(drop));
@@ -181,6 +182,6 @@ class ConnectionTimesTest {
             }
         }
         Duration lasted = Duration.ofNanos(System.nanoTime() - begin);
-        assertTrue(lasted.compareTo(EchoServer.LIMITS.head().dividedBy(2)) > 0, () -> "ended after " + lasted);
+        assertTrue(lasted.compareTo(MirrorServer.LIMITS.head().dividedBy(2)) > 0, () -> "ended after " + lasted);
     }
 }

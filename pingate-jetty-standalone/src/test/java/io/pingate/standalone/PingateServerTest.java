@@ -1,11 +1,12 @@
 package io.pingate.standalone;
 
-import static io.pingate.standalone.RawClient.head;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PingateServerTest {
-    private static EchoServer server;
+    private static MirrorServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = new EchoServer();
+        server = new MirrorServer();
     }
 
     @AfterAll
@@ -142,11 +143,11 @@ class PingateServerTest {
     }
 
     private static String byteByByte(String request) throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             for (int i = 0; i < request.length(); i++) {
                 client.send(request.substring(i, i + 1));
             }
-            return client.rest();
+            return client.in().rest();
         }
     }
 
@@ -194,7 +195,7 @@ class PingateServerTest {
     void malformed_chunk_is_refused(String body) throws IOException {
         String answer = RawClient.exchange(
                 server.port(),
-                head("POST /x HTTP/1.1", "Host: h", "Connection: close", "Transfer-Encoding: chunked") + body);
+                WireHead.of("POST /x HTTP/1.1", "Host: h", "Connection: close", "Transfer-Encoding: chunked") + body);
         assertEquals("400", status(answer));
     }
 
@@ -212,11 +213,13 @@ class PingateServerTest {
 
     @Test
     void values_that_differ_in_case_are_told_apart_on_one_connection() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("GET / HTTP/1.1", "Host: h", "Cookie: sid=ABC", "Authorization: Bearer AbC", "X-End: ."));
-            client.readUntil("X-End: .\n");
-            client.send(head("GET / HTTP/1.1", "Host: h", "Cookie: sid=abc", "Authorization: Bearer aBcd", "X-End: ."));
-            String second = client.readUntil("X-End: .\n");
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of(
+                    "GET / HTTP/1.1", "Host: h", "Cookie: sid=ABC", "Authorization: Bearer AbC", "X-End: ."));
+            client.in().until("X-End: .\n");
+            client.send(WireHead.of(
+                    "GET / HTTP/1.1", "Host: h", "Cookie: sid=abc", "Authorization: Bearer aBcd", "X-End: ."));
+            String second = client.in().until("X-End: .\n");
             assertTrue(second.contains("Cookie: sid=abc\nAuthorization: Bearer aBcd\n"), second);
         }
     }
@@ -246,7 +249,7 @@ class PingateServerTest {
     void upgrade_to_h2c_is_ignored() throws IOException {
         String answer = RawClient.exchange(
                 server.port(),
-                head(
+                WireHead.of(
                         "GET /x HTTP/1.1",
                         "Host: h",
                         "Connection: close, Upgrade, HTTP2-Settings",
@@ -257,54 +260,54 @@ class PingateServerTest {
 
     @Test
     void prior_knowledge_of_http2_works() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
+        try (RawClient client = RawClient.to(server.port())) {
             client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0");
             // The server's own SETTINGS frame: type 4 after three bytes of length.
-            assertEquals(4, client.readUntil("\u0004").charAt(3));
+            assertEquals(4, client.in().until("\u0004").charAt(3));
         }
     }
 
     @Test
     void idle_connection_is_closed() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("GET / HTTP/1.1", "Host: h", "X-End: ."));
-            client.readUntil("X-End: .\n");
-            assertEquals("", client.rest());
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
+            client.in().until("X-End: .\n");
+            assertEquals("", client.in().rest());
         }
     }
 
     @Test
     void stranger_who_stalls_is_cut_off() throws IOException {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("POST /stranger HTTP/1.1", "Host: h", "Content-Length: 5"));
-            assertEquals("500", status(client.rest()));
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of("POST /stranger HTTP/1.1", "Host: h", "Content-Length: 5"));
+            assertEquals("500", status(client.in().rest()));
         }
     }
 
     @Test
     void admitted_upload_may_pause_for_longer_than_the_idle_limit() throws Exception {
-        try (RawClient client = new RawClient(server.port())) {
-            client.send(head("POST /x HTTP/1.1", "Host: h", "Content-Length: 2", "X-End: .") + "a");
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send(WireHead.of("POST /x HTTP/1.1", "Host: h", "Content-Length: 2", "X-End: .") + "a");
             CompletableFuture<Void> pause = new CompletableFuture<>();
-            pause.completeOnTimeout(null, 5 * EchoServer.LIMITS.stall().toMillis(), TimeUnit.MILLISECONDS);
+            pause.completeOnTimeout(null, 5 * MirrorServer.LIMITS.stall().toMillis(), TimeUnit.MILLISECONDS);
             pause.get();
             client.send("b");
-            assertTrue(client.readUntil("X-End: .\n").contains("body 2\n"));
+            assertTrue(client.in().until("X-End: .\n").contains("body 2\n"));
         }
     }
 
     @Test
     void running_request_ends_when_the_server_stops() throws Exception {
-        EchoServer stopping = new EchoServer();
+        MirrorServer stopping = new MirrorServer();
         int port = stopping.port();
-        try (RawClient client = new RawClient(port)) {
-            client.send(head("GET /hold HTTP/1.1", "Host: h", "X-End: ."));
+        try (RawClient client = RawClient.to(port)) {
+            client.send(WireHead.of("GET /hold HTTP/1.1", "Host: h", "X-End: ."));
             stopping.awaitHeld();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
             awaitRefusal(port);
             assertFalse(stopped.isDone());
             stopping.release();
-            assertTrue(client.readUntil("X-End: .\n").startsWith("HTTP/1.1 200 "));
+            assertTrue(client.in().until("X-End: .\n").startsWith("HTTP/1.1 200 "));
             stopped.get();
         }
     }
@@ -313,7 +316,7 @@ class PingateServerTest {
     void taken_port_is_told_in_one_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PingateServer second = new PingateServer(
-                        "127.0.0.1", taken.getLocalPort(), EchoServer.LIMITS, new ServletContextHandler())) {
+                        "127.0.0.1", taken.getLocalPort(), MirrorServer.LIMITS, new ServletContextHandler())) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"
@@ -325,7 +328,7 @@ class PingateServerTest {
     private static void awaitRefusal(int port) {
         while (true) {
             try {
-                new RawClient(port).close();
+                RawClient.to(port).close();
             } catch (IOException refused) {
                 return;
             }

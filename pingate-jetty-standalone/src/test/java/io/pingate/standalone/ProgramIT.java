@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -216,11 +218,11 @@ class ProgramIT {
     @Test
     void stopping_waits_for_a_running_upload() throws Exception {
         try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0");
-                RawClient upload = new RawClient(program.uri().getPort())) {
+                RawClient upload = RawClient.to(program.uri().getPort())) {
             begin(upload, signIn(program.uri(), "0000"));
             program.terminateWhileBusy();
             upload.send("abc");
-            assertTrue(upload.readUntil("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
+            assertTrue(upload.in().until("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
             // 128 + SIGTERM.
             assertEquals(143, program.exitCode());
         }
@@ -230,7 +232,7 @@ class ProgramIT {
     @Test
     void stopping_takes_leave_of_sockets_when_a_request_still_runs() throws Exception {
         try (Program program = new Program(folder, Map.of(), "--demo", "--port", "0");
-                RawClient upload = new RawClient(program.uri().getPort())) {
+                RawClient upload = RawClient.to(program.uri().getPort())) {
             URI gate = program.uri();
             String cookie = signIn(gate, "0000");
             CompletableFuture<Integer> closed = closing(gate, cookie);
@@ -239,7 +241,7 @@ class ProgramIT {
             // RFC 6455 section 7.4.1: going away.
             assertEquals(1001, closed.get());
             upload.send("abc");
-            assertTrue(upload.readUntil("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
+            assertTrue(upload.in().until("}\n").contains("{\"bytes\":3,\"sha256\":\"ba7816bf"));
         }
     }
 
@@ -248,7 +250,7 @@ class ProgramIT {
         Map<String, String> environment = Map.of("PINGATE_PIN", "4711", "PINGATE_SECRET", "a secret of 16 bytes");
         String cookie;
         try (Program program = new Program(folder, environment, "--demo", "--port", "0");
-                RawClient upload = new RawClient(program.uri().getPort())) {
+                RawClient upload = RawClient.to(program.uri().getPort())) {
             URI gate = program.uri();
             cookie = signIn(gate, "4711");
             CompletableFuture<Integer> closed = closing(gate, cookie);
@@ -267,7 +269,7 @@ class ProgramIT {
             // The stream never ends by itself: it has to be cut.
             assertThrows(IOException.class, () -> events.body().transferTo(OutputStream.nullOutputStream()));
             assertEquals(1001, closed.get());
-            assertTrue(upload.readUntil("\r\n").startsWith("HTTP/1.1 401 "));
+            assertTrue(upload.in().until("\r\n").startsWith("HTTP/1.1 401 "));
             assertEquals(401, get(gate, "/headers", "Cookie", cookie).statusCode());
             assertEquals(
                     200, get(gate, "/headers", "Cookie", signIn(gate, "4711")).statusCode());
@@ -310,14 +312,14 @@ class ProgramIT {
 
     /** A request that runs until it gets its three bytes. */
     private static void begin(RawClient upload, String cookie) throws Exception {
-        upload.send(RawClient.head(
+        upload.send(WireHead.of(
                 "POST /upload HTTP/1.1",
                 "Host: localhost",
                 "Cookie: " + cookie,
                 "Content-Length: 3",
                 "Expect: 100-continue"));
         // The demo's own word, so the request is on its way.
-        upload.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
+        upload.in().until("HTTP/1.1 100 Continue\r\n\r\n");
     }
 
     /** Opens the echo; completes with the code of the Close frame. */

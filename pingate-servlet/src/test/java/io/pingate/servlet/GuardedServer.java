@@ -1,12 +1,11 @@
 package io.pingate.servlet;
 
 import io.pingate.servlet.webapp.WebappRequestContract;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireHead;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,15 +82,16 @@ public final class GuardedServer implements WebappRequestContract.Webapp {
 
     /** The status that a WebSocket handshake is answered with. */
     public int handshake(String target, String cookie) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
-            socket.setSoTimeout(20_000);
-            String head = "GET " + target
-                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: " + cookie
-                    + "\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            return Integer.parseInt(line.substring(9));
+        try (RawClient client = RawClient.to(port())) {
+            client.send(WireHead.of(
+                    "GET " + target + " HTTP/1.1",
+                    "Host: localhost",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Cookie: " + cookie));
+            return client.in().head().status();
         }
     }
 
@@ -128,17 +128,7 @@ public final class GuardedServer implements WebappRequestContract.Webapp {
 
     /** Sends these bytes and reads all that comes until the server closes. */
     public String raw(String bytes) throws IOException {
-        return raw(port(), bytes);
-    }
-
-    public static String raw(int port, String bytes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-            try (InputStream in = socket.getInputStream()) {
-                return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            }
-        }
+        return RawClient.exchange(port(), bytes);
     }
 
     @Override

@@ -3,15 +3,14 @@ package io.pingate.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireHead;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +27,7 @@ class SlowFormTest {
 
     @Test
     void others_are_answered_when_many_forms_stall() throws Exception {
-        List<Socket> strangers = new ArrayList<>();
+        List<RawClient> strangers = new ArrayList<>();
         try (GuardedServer server = server(Duration.ofMinutes(1))) {
             for (int i = 0; i < STRANGERS; i++) {
                 strangers.add(stall(server));
@@ -43,21 +42,21 @@ class SlowFormTest {
     @Test
     void form_is_tried_when_it_comes_in_pieces() throws Exception {
         try (GuardedServer server = server(Duration.ofMinutes(1));
-                Socket slow = stall(server)) {
+                RawClient slow = stall(server)) {
             for (String piece : List.of("4", "71", "1&a")) {
-                slow.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+                slow.send(piece);
                 // Another request in between, so that the piece is read by itself.
                 server.get("/pin/health");
             }
-            assertEquals("HTTP/1.1 303", status(slow));
+            assertEquals(303, slow.in().head().status());
         }
     }
 
     @Test
     void form_is_given_up_when_it_takes_too_long() throws Exception {
         try (GuardedServer server = server(Duration.ofMillis(200));
-                Socket slow = stall(server)) {
-            String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                RawClient slow = stall(server)) {
+            String answer = slow.in().rest();
             assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
             assertTrue(answer.contains("Connection: close"), answer);
             assertTrue(answer.contains("took too long"), answer);
@@ -101,22 +100,19 @@ class SlowFormTest {
         });
     }
 
-    private static Socket stall(GuardedServer server) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(20_000);
-        String head = "POST /pin/check HTTP/1.1\r\nHost: gate.test\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\npin=";
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        return socket;
+    private static RawClient stall(GuardedServer server) throws IOException {
+        return RawClient.to(server.port())
+                .send(WireHead.of(
+                                "POST /pin/check HTTP/1.1",
+                                "Host: gate.test",
+                                "Content-Type: application/x-www-form-urlencoded",
+                                "Content-Length: 10")
+                        + "pin=");
     }
 
-    private static String status(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-    }
-
-    private static void close(Socket socket) {
+    private static void close(RawClient client) {
         try {
-            socket.close();
+            client.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,3 +15,43 @@ import java.util.List;
 public final class Routes {
     private Routes() {}
 
+    public static RouteTable read(
+            SettingsReader settings, String cookieName, IdentityHeaders identity, List<Route> mounted) {
+        List<Route> routes = new ArrayList<>(mounted);
+        Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.of(text)));
+        HeaderRules rules = HeaderRules.forTool(cookieName, identity)
+                .sharedCaches(settings.required(Setting.SHARED_CACHE, Values::truth));
+        HeaderRules headers = settings.required(Setting.UPSTREAM_HOST, host -> asked(rules, tool, host));
+        routes.add(Route.toTool(tool, headers));
+        return new RouteTable(routes);
+    }
+
+    /** Rules by which the upstream is asked by that name. */
+    private static HeaderRules asked(HeaderRules rules, Upstream upstream, String host) {
+        return switch (host) {
+            case "client" -> rules;
+            case "upstream" -> rules.withHost(upstream.scheme(), ownName(upstream));
+            default -> rules.withHost(upstream.scheme(), host);
+        };
+    }
+
+    /** As a browser would write it: the scheme's own port is left out. */
+    private static String ownName(Upstream upstream) {
+        int usual = upstream.scheme().equals("https") ? 443 : 80;
+        return upstream.port() == usual ? upstream.host() : upstream.host() + ":" + upstream.port();
+    }
+
+    /** Where everything goes that no other route takes. */
+    public static Route tool(RouteTable routes) {
+        return routes.routes().get(routes.routes().size() - 1);
+    }
+
+    /** The core knows no file system. */
+    public static Upstream reachable(Upstream upstream) {
+        String socket = upstream.unixPath();
+        if (socket != null) {
+            Values.path(socket);
+        }
+        return upstream;
+    }
+}

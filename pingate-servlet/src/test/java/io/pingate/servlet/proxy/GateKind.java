@@ -9,36 +9,36 @@ public enum GateKind {
     JETTY {
         @Override
         public Gate start(PinGateSettings settings) throws Exception {
-            return new JettyGate(settings);
+            return new EmbeddedJetty(settings);
         }
 
         @Override
         public Gate start(ExchangeServlet servlet) throws Exception {
-            return new JettyGate(servlet);
+            return new EmbeddedJetty(servlet);
         }
     },
     /** Version 10.1, or 11 where that is on the class path. */
     TOMCAT {
         @Override
         public Gate start(PinGateSettings settings) throws Exception {
-            return new TomcatGate(settings, "org.apache.coyote.http11.Http11NioProtocol");
+            return new EmbeddedTomcat(settings, "org.apache.coyote.http11.Http11NioProtocol");
         }
 
         @Override
         public Gate start(ExchangeServlet servlet) throws Exception {
-            return new TomcatGate(servlet);
+            return new EmbeddedTomcat(servlet);
         }
     },
     /** One that the gate has no ways of its own for. */
     UNDERTOW {
         @Override
         public Gate start(PinGateSettings settings) throws Exception {
-            return new UndertowGate(settings);
+            return new EmbeddedUndertow(settings);
         }
 
         @Override
         public Gate start(ExchangeServlet servlet) throws Exception {
-            return new UndertowGate(servlet);
+            return new EmbeddedUndertow(servlet);
         }
     };
 

@@ -1,11 +1,9 @@
 package io.pingate.servlet.proxy;
 
-import java.io.BufferedInputStream;
+import io.pingate.testing.WireInput;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +15,15 @@ public final class RawSocket implements Closeable {
     /** Goes with {@link #KEY}: the example of RFC 6455 section 1.3. */
     public static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
     public final Socket socket;
-    private final InputStream input;
+    private final WireInput input;
 
     public RawSocket(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        this.input = new BufferedInputStream(socket.getInputStream());
+        this.input = new WireInput(socket);
     }
 
     public static RawSocket to(int port) throws IOException {
@@ -58,10 +54,7 @@ public final class RawSocket implements Closeable {
     /** Waits for the first byte, which stays to be read. */
     public boolean isSpokenTo() {
         try {
-            input.mark(1);
-            boolean spokenTo = input.read() >= 0;
-            input.reset();
-            return spokenTo;
+            return !input.ended();
         } catch (IOException e) {
             return false;
         }
@@ -69,47 +62,27 @@ public final class RawSocket implements Closeable {
 
     /** Reads a head up to and with its empty line. */
     public String head() throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) octet());
-        }
-        return head.toString();
+        return input.head().text();
     }
 
     /** Reads a head and says what its status is. */
     public int status() throws IOException {
-        return Integer.parseInt(head().split(" ", 3)[1]);
-    }
-
-    private int octet() throws IOException {
-        int octet = input.read();
-        if (octet < 0) {
-            throw new EOFException();
-        }
-        return octet;
+        return input.head().status();
     }
 
     public byte[] bytes(int count) throws IOException {
-        byte[] bytes = input.readNBytes(count);
-        if (bytes.length < count) {
-            throw new EOFException("after " + bytes.length + " of " + count);
-        }
-        return bytes;
+        return text(count).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     public String text(int count) throws IOException {
-        return new String(bytes(count), StandardCharsets.ISO_8859_1);
-    }
-
-    public InputStream input() {
-        return input;
+        return input.exactly(count);
     }
 
     /** True when the peer has closed in good order; throws when bytes come, on a reset, and when it takes too long. */
     public boolean isAtEnd() throws IOException {
-        int octet = input.read();
-        if (octet >= 0) {
-            throw new IOException("a byte in place of the end: " + octet);
+        String more = input.rest();
+        if (!more.isEmpty()) {
+            throw new IOException("bytes in place of the end: " + more);
         }
         return true;
     }

@@ -33,7 +33,7 @@ class WebSocketEndsTest {
 
     private final GateKind kind;
     private final WebSocketClient client = new WebSocketClient();
-    private EchoServer upstream;
+    private WebSocketEcho upstream;
     private Gate gate;
 
     WebSocketEndsTest(GateKind kind) {
@@ -42,7 +42,7 @@ class WebSocketEndsTest {
 
     @BeforeEach
     void start() throws Exception {
-        upstream = new EchoServer();
+        upstream = new WebSocketEcho();
         gate = kind.start(Gate.settings(upstream.port(), "60s"));
         client.start();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.servlet.GuardedServer;
+import io.pingate.testing.RawClient;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -117,7 +118,7 @@ public abstract class WebappRequestContract {
 
     @Test
     void webapp_sees_no_identity_in_trailers() throws Exception {
-        String answer = GuardedServer.raw(
+        String answer = RawClient.exchange(
                 server.port(),
                 "POST /trailers HTTP/1.1\r\nHost: gate.test\r\nConnection: close\r\nCookie: "
                         + GuardedServer.cookie() + "\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n"

@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireHead;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +94,10 @@ abstract class NotesContract {
                 "/mine/pin/health;/../../notes"
             })
     void application_is_not_reached_when_its_path_is_spelled_otherwise(String target) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(20_000);
-            String request = "GET " + target + " HTTP/1.1\r\nHost: gate.test\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(answer.matches("(?s)HTTP/1.1 4\\d\\d .*"), answer);
-            assertFalse(answer.contains("text/plain;charset=UTF-8"), answer);
-        }
+        String answer = RawClient.exchange(
+                port(), WireHead.of("GET " + target + " HTTP/1.1", "Host: gate.test", "Connection: close"));
+        assertTrue(answer.matches("(?s)HTTP/1.1 4\\d\\d .*"), answer);
+        assertFalse(answer.contains("text/plain;charset=UTF-8"), answer);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -9,69 +9,69 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One request that reached the upstream, and the upstream's end of its connection to answer it by hand. */
-final class Exchange {
+public final class Exchange {
     private final Socket socket;
     private final WireInput in;
     private final WireHead head;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    Exchange(Socket socket, WireInput in, WireHead head) {
+    public Exchange(Socket socket, WireInput in, WireHead head) {
         this.socket = socket;
         this.in = in;
         this.head = head;
     }
 
-    WireHead head() {
+    public WireHead head() {
         return head;
     }
 
     /** The rest of what the gate sends, for those who want it piece by piece. */
-    WireInput in() {
+    public WireInput in() {
         return in;
     }
 
-    WireBody body() throws IOException {
+    public WireBody body() throws IOException {
         return in.framedBody(head);
     }
 
-    WireBody body(OutputStream sink) throws IOException {
+    public WireBody body(OutputStream sink) throws IOException {
         return in.framedBody(head, sink);
     }
 
-    Exchange send(String text) throws IOException {
+    public Exchange send(String text) throws IOException {
         return send(text.getBytes(ISO_8859_1));
     }
 
-    Exchange send(byte[] bytes) throws IOException {
+    public Exchange send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /** The exchange is over, the connection stays open for the next one. */
-    void done() {
+    public void done() {
         over.countDown();
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         socket.close();
         done();
     }
 
-    void halfClose() throws IOException {
+    public void halfClose() throws IOException {
         socket.shutdownOutput();
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         close();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return socket.isClosed();
     }
 
     /** The next exchange on this connection starts when this one is over. */
-    void awaitDone() throws InterruptedException {
+    public void awaitDone() throws InterruptedException {
         if (!over.await(2, TimeUnit.MINUTES)) {
             throw new IllegalStateException("no test ended this exchange: " + head.startLine());
         }

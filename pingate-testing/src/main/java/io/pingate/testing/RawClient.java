@@ -1,4 +1,4 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A client that sends exactly what it is told, one byte per char, and shows exactly what it gets. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final WireInput in;
 
@@ -17,28 +17,35 @@ final class RawClient implements AutoCloseable {
         this.in = new WireInput(socket);
     }
 
-    static RawClient to(int port) throws IOException {
+    public static RawClient to(int port) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
         return new RawClient(socket);
     }
 
-    RawClient send(String text) throws IOException {
+    /** The whole answer to a request after which the server closes the connection in good order. */
+    public static String exchange(int port, String request) throws IOException {
+        try (RawClient client = to(port)) {
+            return client.send(request).in().rest();
+        }
+    }
+
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    public RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /** A whole response to anything but a HEAD; an interim one (1xx) is a response of its own. */
-    WireResponse response() throws IOException {
+    public WireResponse response() throws IOException {
         return response(false);
     }
 
-    WireResponse responseToHead() throws IOException {
+    public WireResponse responseToHead() throws IOException {
         return response(true);
     }
 
@@ -47,22 +54,22 @@ final class RawClient implements AutoCloseable {
         return new WireResponse(head, in.responseBody(head, toHead));
     }
 
-    WireInput in() {
+    public WireInput in() {
         return in;
     }
 
     /** Nothing more will be sent, but the answer is still read. */
-    void halfClose() throws IOException {
+    public void halfClose() throws IOException {
         socket.shutdownOutput();
     }
 
     /** As a browser leaves whose tab is closed. */
-    void leave() throws IOException {
+    public void leave() throws IOException {
         socket.close();
     }
 
     /** As a crashed program leaves: a reset in place of a close. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -1,4 +1,4 @@
-package io.pingate.fuzz;
+package io.pingate.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * <p>Jazzer wants a folder with a file for each, so this is also a program: {@code unpack FILE FOLDER} and {@code pack
  * FOLDER FILE}.
  */
-final class Corpus {
+public final class Corpus {
     private static final int LONGEST = 4 * 1024;
 
     private Corpus() {}
 
-    static List<byte[]> of(Class<?> target) {
+    public static List<byte[]> of(Class<?> target) {
         try (InputStream in = target.getResourceAsStream(target.getSimpleName() + ".txt")) {
             return new String(in.readAllBytes(), ISO_8859_1)
                     .lines()

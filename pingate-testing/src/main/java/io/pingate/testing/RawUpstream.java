@@ -1,4 +1,4 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream on a raw socket: it shows the exact bytes of every request and answers with the exact bytes it is told. */
-final class RawUpstream implements AutoCloseable {
+public final class RawUpstream implements AutoCloseable {
     /** What the upstream does with each request. */
-    interface Script {
+    public interface Script {
         void play(Exchange exchange) throws IOException, InterruptedException;
     }
 
     /** What the upstream does with a connection before it has read anything of it. */
-    interface Welcome {
+    public interface Welcome {
         void receive(Socket socket) throws IOException;
     }
 
-    static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     /** The test holds the exchange itself, until it calls {@link Exchange#done}. */
     private static final Script BY_HAND = Exchange::awaitDone;
@@ -44,34 +44,34 @@ final class RawUpstream implements AutoCloseable {
         port = listen(0);
     }
 
-    static RawUpstream start() throws IOException {
+    public static RawUpstream start() throws IOException {
         return new RawUpstream();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Every request from here on is read to its end and gets that answer. */
-    void answer(String response) {
+    public void answer(String response) {
         script = answering(response);
     }
 
-    void play(Script play) {
+    public void play(Script play) {
         script = play;
     }
 
-    void byHand() {
+    public void byHand() {
         script = BY_HAND;
     }
 
     /** So it goes for every connection from here on. */
-    void welcome(Welcome first) {
+    public void welcome(Welcome first) {
         welcome = first;
     }
 
     /** The next request that reached the upstream. */
-    Exchange next() throws InterruptedException {
+    public Exchange next() throws InterruptedException {
         Exchange exchange = heard.poll(Deadline.USUAL.toSeconds(), TimeUnit.SECONDS);
         if (exchange == null) {
             throw new AssertionError("no request reached the upstream");
@@ -79,29 +79,29 @@ final class RawUpstream implements AutoCloseable {
         return exchange;
     }
 
-    boolean heardNothing() {
+    public boolean heardNothing() {
         return heard.isEmpty();
     }
 
-    int requestsWaiting() {
+    public int requestsWaiting() {
         return heard.size();
     }
 
     /** How many connections were opened to it so far. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
-    boolean hasOpenConnections() {
+    public boolean hasOpenConnections() {
         return openConnections() > 0;
     }
 
-    long openConnections() {
+    public long openConnections() {
         return connections.stream().filter(socket -> !socket.isClosed()).count();
     }
 
     /** Back to answering "ok"; what was heard is forgotten. Connections stay: a real gate keeps them, too. */
-    void forget() {
+    public void forget() {
         heard.forEach(Exchange::done);
         heard.clear();
         script = answering(OK);
@@ -109,7 +109,7 @@ final class RawUpstream implements AutoCloseable {
     }
 
     /** Nobody listens any more: connecting is refused. */
-    void goDown() throws IOException {
+    public void goDown() throws IOException {
         listener.close();
         try {
             // Until its accept call is back, the thread keeps the socket listening.
@@ -120,18 +120,18 @@ final class RawUpstream implements AutoCloseable {
         dropConnections();
     }
 
-    void comeBack() throws IOException {
+    public void comeBack() throws IOException {
         listen(port);
     }
 
-    void dropConnections() throws IOException {
+    public void dropConnections() throws IOException {
         for (Socket socket : connections) {
             socket.close();
         }
     }
 
     /** The same, but those that serve nobody are closed by the gate as well: it uses none of them again. */
-    void retireConnections() throws Exception {
+    public void retireConnections() throws Exception {
         for (Socket socket : connections) {
             if (!socket.isClosed()) {
                 shutDown(socket);

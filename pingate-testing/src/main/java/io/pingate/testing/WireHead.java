@@ -1,4 +1,4 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,51 +6,51 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The head of a request or a response exactly as it was on the wire, one char per byte, with its last empty line. */
-record WireHead(String text) {
+public record WireHead(String text) {
     /** The text of a head of those lines. */
-    static String of(String... lines) {
+    public static String of(String... lines) {
         return String.join("\r\n", lines) + "\r\n\r\n";
     }
 
-    String startLine() {
+    public String startLine() {
         return text.substring(0, text.indexOf("\r\n"));
     }
 
-    int status() {
+    public int status() {
         return Integer.parseInt(startLine().split(" ", 3)[1]);
     }
 
     /** The target of a request line, byte for byte. */
-    String target() {
+    public String target() {
         String line = startLine();
         return line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return Stream.of(text.split("\r\n")).skip(1).toList();
     }
 
     /** Lower-cased: names are case-insensitive (RFC 9110 section 5.1). */
-    List<String> names() {
+    public List<String> names() {
         return lines().stream().map(WireHead::name).toList();
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return lines().stream()
                 .filter(line -> name(line).equalsIgnoreCase(name))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .toList();
     }
 
-    Optional<String> first(String name) {
+    public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !all(name).isEmpty();
     }
 
-    boolean isChunked() {
+    public boolean isChunked() {
         return all("Transfer-Encoding").stream().anyMatch(coding -> coding.equalsIgnoreCase("chunked"));
     }
 

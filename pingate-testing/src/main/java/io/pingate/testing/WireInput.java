@@ -1,8 +1,8 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.pingate.blackbox.WireBody.Framing;
+import io.pingate.testing.WireBody.Framing;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Reads one side of a socket. Silence longer than the usual deadline is a {@link SocketTimeoutException}. */
-final class WireInput {
+public final class WireInput {
     private static final int MAX_HEAD_BYTES = 128 * 1024;
 
     private final Socket socket;
@@ -21,22 +21,22 @@ final class WireInput {
     private int next;
     private int filled;
 
-    WireInput(Socket socket) throws SocketException {
+    public WireInput(Socket socket) throws SocketException {
         this.socket = socket;
         within(Deadline.USUAL);
     }
 
     /** How long a silence may be from here on. */
-    void within(Duration patience) throws SocketException {
+    public void within(Duration patience) throws SocketException {
         socket.setSoTimeout((int) patience.toMillis());
     }
 
     /** Up to and including the empty line. */
-    WireHead head() throws IOException {
+    public WireHead head() throws IOException {
         return new WireHead(until("\r\n\r\n"));
     }
 
-    String until(String end) throws IOException {
+    public String until(String end) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.length() < end.length() || text.indexOf(end, text.length() - end.length()) < 0) {
             int read = read();
@@ -51,7 +51,7 @@ final class WireInput {
         return text.toString();
     }
 
-    String exactly(int length) throws IOException {
+    public String exactly(int length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
         if (copy(length, bytes) < length) {
             throw new EOFException("the connection ended after: " + bytes.toString(ISO_8859_1));
@@ -59,12 +59,37 @@ final class WireInput {
         return bytes.toString(ISO_8859_1);
     }
 
-    String toTheEnd() throws IOException {
+    public String toTheEnd() throws IOException {
         return untilClose().text();
     }
 
+    /** Up to an end in good order: a reset is a {@link SocketException}. */
+    public String rest() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        do {
+            bytes.write(buffer, next, filled - next);
+            next = filled;
+        } while (fill() >= 0);
+        return bytes.toString(ISO_8859_1);
+    }
+
+    /** Waits that long for the end of the connection, a reset too; whatever comes meanwhile is read and forgotten. */
+    public boolean endsWithin(Duration patience) throws IOException {
+        within(patience);
+        try {
+            do {
+                next = filled;
+            } while (fillOrReset() >= 0);
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } finally {
+            within(Deadline.USUAL);
+        }
+    }
+
     /** Whether the other side has closed its half (or reset the connection) and nothing is left to read. */
-    boolean ended() throws IOException {
+    public boolean ended() throws IOException {
         try {
             return next == filled && fill() < 0;
         } catch (SocketException e) {
@@ -73,7 +98,7 @@ final class WireInput {
     }
 
     /** Whether the other side resets the connection, behind whatever it still sends. */
-    boolean endsByReset() throws IOException {
+    public boolean endsByReset() throws IOException {
         try {
             while (fill() >= 0) {
                 next = filled;
@@ -85,7 +110,7 @@ final class WireInput {
     }
 
     /** The body of a response to a request by that method (RFC 9112 section 6.3). */
-    WireBody responseBody(WireHead head, boolean answersHead) throws IOException {
+    public WireBody responseBody(WireHead head, boolean answersHead) throws IOException {
         int status = head.status();
         if (answersHead || status < 200 || status == 204 || status == 304) {
             return WireBody.NONE;
@@ -93,13 +118,13 @@ final class WireInput {
         return head.isChunked() || head.has("Content-Length") ? framedBody(head) : untilClose();
     }
 
-    WireBody framedBody(WireHead head) throws IOException {
+    public WireBody framedBody(WireHead head) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return framedBody(head, bytes).withText(bytes.toString(ISO_8859_1));
     }
 
     /** For bodies too large to keep: the content goes to the sink, the result says how it was framed. */
-    WireBody framedBody(WireHead head, OutputStream sink) throws IOException {
+    public WireBody framedBody(WireHead head, OutputStream sink) throws IOException {
         if (head.isChunked()) {
             return chunks(sink);
         }
@@ -114,14 +139,14 @@ final class WireInput {
      * The content of one chunk; "" is the last one, whose trailers are still to be read. The line end behind a chunk may
      * come with the next one.
      */
-    String chunk() throws IOException {
+    public String chunk() throws IOException {
         String line = until("\r\n");
         int size = sizeIn(line.equals("\r\n") ? until("\r\n") : line);
         return size == 0 ? "" : exactly(size);
     }
 
     /** The content of one chunk that must have its line end with it. */
-    String wholeChunk() throws IOException {
+    public String wholeChunk() throws IOException {
         String content = exactly(sizeIn(until("\r\n")));
         String end = exactly(2);
         if (!end.equals("\r\n")) {
@@ -159,7 +184,7 @@ final class WireInput {
     }
 
     /** Less than asked for when the connection ends before. */
-    long copy(long length, OutputStream sink) throws IOException {
+    public long copy(long length, OutputStream sink) throws IOException {
         long copied = 0;
         while (copied < length) {
             if (next == filled && fillOrReset() < 0) {

@@ -1,21 +1,21 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for a condition, never for a time. */
-final class Deadline {
+public final class Deadline {
     /** Generous: reached only when something is wrong. */
-    static final Duration USUAL = Duration.ofSeconds(15);
+    public static final Duration USUAL = Duration.ofSeconds(15);
 
     /** A cold start of a container on a busy machine. */
-    static final Duration START = Duration.ofSeconds(60);
+    public static final Duration START = Duration.ofSeconds(60);
 
     private Deadline() {}
 
     /** Whether the condition came true in time. */
-    static boolean reached(Duration patience, Callable<Boolean> condition) throws Exception {
+    public static boolean reached(Duration patience, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - end > 0) {

@@ -12,12 +12,12 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /** Jetty's WebSocket server: echoes fragments as they come, and closes when told {@code close <status>}. */
-public final class EchoServer implements Closeable {
+public final class WebSocketEcho implements Closeable {
     final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    public EchoServer() throws Exception {
+    public WebSocketEcho() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(WebSocketUpgradeHandler.from(server, container -> {

@@ -1,4 +1,4 @@
-package io.pingate.blackbox;
+package io.pingate.testing;
 
 /**
  * A body as it was framed, one char per byte.
@@ -6,17 +6,17 @@ package io.pingate.blackbox;
  * @param complete whether the framing came to its end before the connection did
  * @param trailers the trailer lines of a chunked body, "" when there were none
  */
-record WireBody(String text, Framing framing, boolean complete, String trailers) {
-    enum Framing {
+public record WireBody(String text, Framing framing, boolean complete, String trailers) {
+    public enum Framing {
         NONE,
         LENGTH,
         CHUNKED,
         UNTIL_CLOSE
     }
 
-    static final WireBody NONE = new WireBody("", Framing.NONE, true, "");
+    public static final WireBody NONE = new WireBody("", Framing.NONE, true, "");
 
-    WireBody withText(String content) {
+    public WireBody withText(String content) {
         return new WireBody(content, framing, complete, trailers);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 
 /** The server with stand-ins for gate and proxy, which tell what reaches them. */
-final class EchoServer implements AutoCloseable {
+final class MirrorServer implements AutoCloseable {
     /** Short enough to wait for. */
     static final ConnectionLimits LIMITS =
             new ConnectionLimits(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofSeconds(5));
@@ -23,7 +23,7 @@ final class EchoServer implements AutoCloseable {
     private final PingateServer server =
             new PingateServer("127.0.0.1", 0, LIMITS, PingateServer.webapp(new Gate(), new Upstream()));
 
-    EchoServer() throws IOException {
+    MirrorServer() throws IOException {
         server.start();
     }
 

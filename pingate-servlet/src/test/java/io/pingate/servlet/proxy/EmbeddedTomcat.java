@@ -18,18 +18,18 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /** The gate in Tomcat, of whichever version is on the class path. */
-final class TomcatGate implements Gate {
+final class EmbeddedTomcat implements Gate {
     private final Tomcat tomcat = new Tomcat();
 
-    TomcatGate(PinGateSettings settings, String protocol) throws Exception {
+    EmbeddedTomcat(PinGateSettings settings, String protocol) throws Exception {
         this(protocol, (classes, webapp) -> install(webapp, settings));
     }
 
-    TomcatGate(ExchangeServlet servlet) throws Exception {
+    EmbeddedTomcat(ExchangeServlet servlet) throws Exception {
         this("org.apache.coyote.http11.Http11NioProtocol", (classes, webapp) -> install(webapp, servlet));
     }
 
-    private TomcatGate(String protocol, ServletContainerInitializer initializer) throws Exception {
+    private EmbeddedTomcat(String protocol, ServletContainerInitializer initializer) throws Exception {
         tomcat.setBaseDir("target/tomcat");
         Connector connector = new Connector(protocol);
         connector.setPort(0);

@@ -14,30 +14,30 @@ import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 
 /** The gate in a container that it has no ways of its own for. */
-final class UndertowGate implements Gate {
+final class EmbeddedUndertow implements Gate {
     private final DeploymentManager deployment;
     private final Undertow server;
 
-    UndertowGate(PinGateSettings settings) throws Exception {
+    EmbeddedUndertow(PinGateSettings settings) throws Exception {
         this(webapp(Servlets.servlet("proxy", UpstreamProxyServlet.class))
                 .addServletContextAttribute(PinGateSettings.ATTRIBUTE, settings)
                 .addFilter(Servlets.filter("gate", PinGateFilter.class).setAsyncSupported(true))
                 .addFilterUrlMapping("gate", "/*", DispatcherType.REQUEST));
     }
 
-    UndertowGate(ExchangeServlet servlet) throws Exception {
+    EmbeddedUndertow(ExchangeServlet servlet) throws Exception {
         this(webapp(Servlets.servlet("exchange", ExchangeServlet.class, () -> new ImmediateInstanceHandle<>(servlet))));
     }
 
     private static DeploymentInfo webapp(ServletInfo servlet) {
         return Servlets.deployment()
-                .setClassLoader(UndertowGate.class.getClassLoader())
+                .setClassLoader(EmbeddedUndertow.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("gate")
                 .addServlet(servlet.addMapping("/*").setAsyncSupported(true));
     }
 
-    private UndertowGate(DeploymentInfo webapp) throws Exception {
+    private EmbeddedUndertow(DeploymentInfo webapp) throws Exception {
         deployment = Servlets.defaultContainer().addDeployment(webapp);
         deployment.deploy();
         server = Undertow.builder()

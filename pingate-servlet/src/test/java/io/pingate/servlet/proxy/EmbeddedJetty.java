@@ -15,11 +15,11 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The gate in Jetty. */
-final class JettyGate implements Gate {
+final class EmbeddedJetty implements Gate {
     private final Server server = new Server(new QueuedThreadPool(12));
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
-    JettyGate(PinGateSettings settings) throws Exception {
+    EmbeddedJetty(PinGateSettings settings) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setAttribute(PinGateSettings.ATTRIBUTE, settings);
         FilterHolder filter = new FilterHolder(new PinGateFilter());
@@ -28,7 +28,7 @@ final class JettyGate implements Gate {
         start(context, new UpstreamProxyServlet());
     }
 
-    JettyGate(ExchangeServlet servlet) throws Exception {
+    EmbeddedJetty(ExchangeServlet servlet) throws Exception {
         start(new ServletContextHandler("/"), servlet);
     }
 
