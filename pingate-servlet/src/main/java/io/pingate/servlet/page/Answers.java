@@ -4,14 +4,14 @@ import io.pingate.Decision;
 import io.pingate.proxy.ErrorShape;
 
 /**
- * Makes answers of what the gate decided, in all cases but the two in which the request goes on or its form is read.
+ * Makes answers of what the gate decided.
  *
  * @param pages what is answered
  * @param contextPath the webapp's, empty at the root
  */
 public record Answers(GatePages pages, String contextPath) {
     /**
-     * Makes an answer.
+     * Makes an answer, in all cases but the two in which the request goes on or its form is read.
      *
      * @param decision what the gate decided
      * @param audience who reads the answer
@@ -19,34 +19,86 @@ public record Answers(GatePages pages, String contextPath) {
      * @return the answer
      */
     public Answer of(Decision decision, Audience audience, ErrorShape shape) {
-        if (decision instanceof Decision.SignIn signIn) {
+        return decision.match(new To(audience, shape));
+    }
+
+    private final class To implements Decision.Cases<Answer> {
+        private final Audience audience;
+        private final ErrorShape shape;
+
+        To(Audience audience, ErrorShape shape) {
+            this.audience = audience;
+            this.shape = shape;
+        }
+
+        @Override
+        public Answer admit(Decision.Admit admit) {
+            throw new IllegalStateException("a request that goes on is answered elsewhere");
+        }
+
+        @Override
+        public Answer tryPin(Decision.TryPin tryPin) {
+            throw new IllegalStateException("a form is to be read first");
+        }
+
+        @Override
+        public Answer signIn(Decision.SignIn signIn) {
             return Answer.seeOther(signIn.location());
-        } else if (decision instanceof Decision.Unauthorized unauthorized) {
+        }
+
+        @Override
+        public Answer unauthorized(Decision.Unauthorized unauthorized) {
             return pages.unauthorized(audience, home(unauthorized.next()), shape);
-        } else if (decision instanceof Decision.ShowForm form) {
+        }
+
+        @Override
+        public Answer showForm(Decision.ShowForm form) {
             return pages.form(audience, home(form.next()));
-        } else if (decision instanceof Decision.SignedIn signedIn) {
+        }
+
+        @Override
+        public Answer signedIn(Decision.SignedIn signedIn) {
             return pages.signedIn(home(signedIn.next()));
-        } else if (decision instanceof Decision.Unlock unlock) {
+        }
+
+        @Override
+        public Answer unlock(Decision.Unlock unlock) {
             return Answer.seeOther(home(unlock.location())).with("Set-Cookie", unlock.setCookie());
-        } else if (decision instanceof Decision.WrongPin wrong) {
+        }
+
+        @Override
+        public Answer wrongPin(Decision.WrongPin wrong) {
             return pages.wrongPin(audience, home(wrong.next()));
-        } else if (decision instanceof Decision.Throttled throttled) {
+        }
+
+        @Override
+        public Answer throttled(Decision.Throttled throttled) {
             return pages.throttled(audience, home(throttled.next()), throttled.retryAfter());
-        } else if (decision instanceof Decision.SignOut signOut) {
+        }
+
+        @Override
+        public Answer signOut(Decision.SignOut signOut) {
             // Lest the Back button show what is private. Not the cookies: those of the tool are none of our business.
             return Answer.seeOther(signOut.location())
                     .with("Set-Cookie", signOut.setCookie())
                     .with("Clear-Site-Data", "\"cache\"");
-        } else if (decision instanceof Decision.Healthy) {
+        }
+
+        @Override
+        public Answer healthy(Decision.Healthy healthy) {
             return GatePages.healthy();
-        } else if (decision instanceof Decision.ForeignForm foreign) {
-            return GatePages.error(audience, 403, foreign.reason());
-        } else if (decision instanceof Decision.Refuse refuse) {
+        }
+
+        @Override
+        public Answer refuse(Decision.Refuse refuse) {
             Answer answer = GatePages.error(audience, refuse.status(), refuse.reason(), shape);
             return refuse.allow() == null ? answer : answer.with("Allow", refuse.allow());
         }
-        throw new IllegalStateException("no answer to " + decision);
+
+        @Override
+        public Answer foreignForm(Decision.ForeignForm foreign) {
+            return GatePages.error(audience, 403, foreign.reason());
+        }
     }
 
     /** Who names no way back means the webapp, which may share its host with others. */
