@@ -3,6 +3,7 @@ package io.pingate.proxy;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.Origin;
+import io.pingate.proxy.forwarded.Forwarding;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
 import io.pingate.http.syntax.Origin;
+import io.pingate.proxy.forwarded.Forwarding;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

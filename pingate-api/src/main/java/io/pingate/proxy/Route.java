@@ -2,6 +2,10 @@ package io.pingate.proxy;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
+import io.pingate.proxy.forwarded.Forwarding;
+import io.pingate.proxy.headers.CacheScope;
+import io.pingate.proxy.headers.HeaderRules;
+import io.pingate.proxy.headers.RewrittenFields;
 import java.util.Optional;
 
 /** A part of the gate's paths, the upstream that serves it, and the rules between them. */

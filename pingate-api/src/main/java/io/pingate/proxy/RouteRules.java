@@ -2,6 +2,7 @@ package io.pingate.proxy;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
+import io.pingate.proxy.forwarded.Forwarding;
 import java.util.Optional;
 
 /**

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.IpAddress;
-import io.pingate.proxy.ForwardedHeaders;
-import io.pingate.proxy.Forwarding;
-import io.pingate.proxy.TrustedProxies;
+import io.pingate.proxy.forwarded.ForwardedHeaders;
+import io.pingate.proxy.forwarded.Forwarding;
+import io.pingate.proxy.forwarded.TrustedProxies;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
+import io.pingate.proxy.forwarded.Forwarding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

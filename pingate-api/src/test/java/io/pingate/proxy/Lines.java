@@ -2,6 +2,9 @@ package io.pingate.proxy;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.IpAddress;
+import io.pingate.proxy.forwarded.Forwarding;
+import io.pingate.proxy.headers.CacheScope;
+import io.pingate.proxy.headers.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;
 

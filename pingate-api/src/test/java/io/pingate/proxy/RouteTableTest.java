@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.RequestTarget;
+import io.pingate.proxy.headers.HeaderRules;
+import io.pingate.proxy.headers.IdentityHeaders;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.pingate.servlet;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
-import io.pingate.proxy.CacheScope;
-import io.pingate.proxy.Forwarding;
+import io.pingate.proxy.forwarded.Forwarding;
+import io.pingate.proxy.headers.CacheScope;
 import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

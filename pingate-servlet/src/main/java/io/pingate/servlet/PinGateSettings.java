@@ -1,16 +1,16 @@
 package io.pingate.servlet;
 
-import io.pingate.http.syntax.PathPatterns;
 import io.pingate.AttemptLimiter;
 import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.PinGate;
 import io.pingate.PinGatePaths;
-import io.pingate.proxy.ForwardedHeaders;
-import io.pingate.proxy.IdentityHeaders;
+import io.pingate.http.syntax.PathPatterns;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
-import io.pingate.proxy.TrustedProxies;
+import io.pingate.proxy.forwarded.ForwardedHeaders;
+import io.pingate.proxy.forwarded.TrustedProxies;
+import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.servlet.config.CookieKeys;
 import io.pingate.servlet.config.Identity;
 import io.pingate.servlet.config.PinChoice;

@@ -1,5 +1,6 @@
 package io.pingate.servlet;
 
+import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.webapp.WebappRequestContract;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.WireHead;

@@ -3,7 +3,7 @@ package io.pingate.proxy.llm;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.Origin;
-import io.pingate.proxy.Forwarding;
+import io.pingate.proxy.forwarded.Forwarding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

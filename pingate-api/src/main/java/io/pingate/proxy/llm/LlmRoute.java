@@ -1,12 +1,12 @@
 package io.pingate.proxy.llm;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.proxy.ApiKey;
-import io.pingate.proxy.HeaderRules;
-import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteRules;
 import io.pingate.proxy.Upstream;
+import io.pingate.proxy.headers.ApiKey;
+import io.pingate.proxy.headers.HeaderRules;
+import io.pingate.proxy.headers.IdentityHeaders;
 import java.util.List;
 
 /** Makes an ordinary route of an LLM server: the gate keeps the server's key, so that pages need none. */

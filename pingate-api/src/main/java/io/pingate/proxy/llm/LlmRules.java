@@ -2,8 +2,8 @@ package io.pingate.proxy.llm;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
-import io.pingate.proxy.Forwarding;
 import io.pingate.proxy.RouteRules;
+import io.pingate.proxy.forwarded.Forwarding;
 import java.util.Optional;
 
 /**

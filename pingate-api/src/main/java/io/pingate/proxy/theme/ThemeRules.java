@@ -1,7 +1,7 @@
 package io.pingate.proxy.theme;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.proxy.RewrittenFields;
+import io.pingate.proxy.headers.RewrittenFields;
 import io.pingate.proxy.theme.ThemedHead.Recoding;
 import java.util.ArrayList;
 import java.util.List;

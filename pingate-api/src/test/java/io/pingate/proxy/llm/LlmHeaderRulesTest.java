@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.pingate.proxy.HeaderRules;
-import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.Lines;
+import io.pingate.proxy.headers.HeaderRules;
+import io.pingate.proxy.headers.IdentityHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
-import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.Lines;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteVerdict;
+import io.pingate.proxy.Upstream;
+import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.proxy.RouteVerdict.Pass;
 import io.pingate.proxy.RouteVerdict.Refuse;
-import io.pingate.proxy.Upstream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

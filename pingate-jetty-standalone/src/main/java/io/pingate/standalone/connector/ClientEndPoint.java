@@ -1,6 +1,6 @@
 package io.pingate.standalone.connector;
 
-import io.pingate.servlet.proxy.client.StreamResets;
+import io.pingate.servlet.proxy.client.jetty.StreamResets;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.pingate.standalone.connector;
 
-import io.pingate.servlet.proxy.client.WholeChunks;
+import io.pingate.servlet.proxy.client.jetty.WholeChunks;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpGenerator;

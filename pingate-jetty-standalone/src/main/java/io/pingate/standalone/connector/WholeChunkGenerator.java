@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jetty's writer of responses, but for the bytes that come along with a head that says {@code Transfer-Encoding: chunked}:
- * those are a whole chunk already (see {@link io.pingate.servlet.proxy.client.WholeChunks}).
+ * those are a whole chunk already (see {@link io.pingate.servlet.proxy.client.jetty.WholeChunks}).
  */
 final class WholeChunkGenerator extends HttpGenerator {
     private boolean framed;

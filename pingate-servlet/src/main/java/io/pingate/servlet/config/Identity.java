@@ -1,6 +1,6 @@
 package io.pingate.servlet.config;
 
-import io.pingate.proxy.IdentityHeaders;
+import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.servlet.settings.AppDefaults;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;

@@ -1,10 +1,10 @@
 package io.pingate.servlet.config;
 
-import io.pingate.proxy.HeaderRules;
-import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.Upstream;
+import io.pingate.proxy.headers.HeaderRules;
+import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
 import io.pingate.servlet.settings.Values;

@@ -1,9 +1,9 @@
 package io.pingate.servlet.llm;
 
-import io.pingate.proxy.HeaderRules;
-import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.Upstream;
+import io.pingate.proxy.headers.HeaderRules;
+import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.proxy.llm.AllowedOrigins;
 import io.pingate.proxy.llm.AllowedPaths;
 import io.pingate.proxy.llm.LlmRoute;

@@ -3,6 +3,7 @@ package io.pingate.servlet.page;
 import io.pingate.Decision;
 import io.pingate.proxy.ErrorShape;
 
+
 /**
  * Makes answers of what the gate decided.
  *

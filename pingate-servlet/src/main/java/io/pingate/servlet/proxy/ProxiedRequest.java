@@ -1,9 +1,9 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.http.HeaderFields;
-import io.pingate.proxy.CacheScope;
-import io.pingate.proxy.ClearSiteData;
 import io.pingate.proxy.Route;
+import io.pingate.proxy.headers.CacheScope;
+import io.pingate.proxy.headers.ClearSiteData;
 import io.pingate.servlet.Admission;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

@@ -13,7 +13,6 @@ import io.pingate.servlet.page.Audience;
 import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.client.Container;
-import io.pingate.servlet.proxy.client.Containers;
 import io.pingate.servlet.proxy.tunnel.TunnelResources;
 import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;

@@ -1,7 +1,7 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.proxy.client.ServletExchange;
+import io.pingate.servlet.proxy.client.servlet.ServletExchange;
 import io.pingate.servlet.proxy.upstream.UpstreamClient;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package io.pingate.servlet.webapp;
 
-import io.pingate.proxy.CacheControl;
-import io.pingate.proxy.CacheScope;
+import io.pingate.proxy.headers.CacheControl;
+import io.pingate.proxy.headers.CacheScope;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

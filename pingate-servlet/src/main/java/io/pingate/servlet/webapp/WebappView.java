@@ -1,7 +1,7 @@
 package io.pingate.servlet.webapp;
 
 import io.pingate.GateCookie;
-import io.pingate.proxy.IdentityHeaders;
+import io.pingate.proxy.headers.IdentityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.IpAddress;
-import io.pingate.proxy.Forwarding;
 import io.pingate.proxy.Route;
+import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsException;

@@ -30,7 +30,7 @@ public final class BodyCount {
      *
      * @param length the Content-Length, -1 where the framing alone knows the end
      */
-    BodyCount(long length) {
+    public BodyCount(long length) {
         this.length = length;
     }
 
@@ -40,7 +40,7 @@ public final class BodyCount {
      * @param chunk the next piece of content, as the container gives it; no failure
      * @return the same chunk, or a failure in its place when there is more or less than announced
      */
-    Content.Chunk count(Content.Chunk chunk) {
+    public Content.Chunk count(Content.Chunk chunk) {
         counted += chunk.remaining();
         if (length >= 0 && (counted > length || (chunk.isLast() && counted < length))) {
             chunk.release();
@@ -53,12 +53,12 @@ public final class BodyCount {
     }
 
     /** True once as many bytes were read as were announced; the end itself may still be to come. */
-    boolean isFull() {
+    public boolean isFull() {
         return counted == length;
     }
 
     /** True once the real end was read. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return whole;
     }
 }

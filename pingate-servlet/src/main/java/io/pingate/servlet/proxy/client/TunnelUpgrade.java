@@ -6,16 +6,16 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 /** What a container makes, by its class, to hand a connection over to (Servlet 6.0 section 2.3.3.5). */
-abstract class TunnelUpgrade implements HttpUpgradeHandler {
+public abstract class TunnelUpgrade implements HttpUpgradeHandler {
     private @Nullable Tunnel tunnel;
 
     /** Says where the connection goes; called before the container does anything with it. */
-    final void to(Tunnel tunnel) {
+    public final void to(Tunnel tunnel) {
         this.tunnel = tunnel;
     }
 
     /** Joins the client's end; the client has got its 101. */
-    final void join(TunnelEnd client) {
+    protected final void join(TunnelEnd client) {
         if (tunnel != null) {
             tunnel.join(client);
         }

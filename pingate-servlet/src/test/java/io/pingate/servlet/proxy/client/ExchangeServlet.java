@@ -1,5 +1,7 @@
 package io.pingate.servlet.proxy.client;
 
+import io.pingate.servlet.proxy.Containers;
+import io.pingate.servlet.proxy.client.servlet.ServletExchange;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
