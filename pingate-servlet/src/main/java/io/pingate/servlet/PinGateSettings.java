@@ -1,11 +1,11 @@
 package io.pingate.servlet;
 
-import io.pingate.http.syntax.PathPatterns;
 import io.pingate.AttemptLimiter;
 import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.PinGate;
 import io.pingate.PinGatePaths;
+import io.pingate.http.syntax.PathPatterns;
 import io.pingate.proxy.ForwardedHeaders;
 import io.pingate.proxy.IdentityHeaders;
 import io.pingate.proxy.Route;

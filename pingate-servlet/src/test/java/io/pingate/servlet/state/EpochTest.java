@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.settings.SettingsException;
+import io.pingate.servlet.settings.SettingsSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
