@@ -131,9 +131,9 @@ start_standalone() {
 
 # The WAR and Tomcat, as Maven's tests left them.
 start_tomcat() {
-  local standalone=$root/pingate-jetty-standalone tomcat
-  local base=$logs/$gate_log war=$standalone/target/containers/pingate.war
-  tomcat=$(compgen -G "$standalone/target/containers/apache-tomcat-11.*") && [[ -f $war ]] ||
+  local base=$logs/$gate_log war tomcat
+  war=$(compgen -G "$root/pingate-servlet/target/pingate-servlet-*.war") &&
+    tomcat=$(compgen -G "$root/pingate-jetty-standalone/target/containers/apache-tomcat-11.*") ||
     give_up "there is no Tomcat 11 with the WAR: mvn verify brings both"
   rm -rf "$base"
   mkdir -p "$base"/{conf,temp,webapps}

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The core is pure: values and functions of the Java platform, without I/O, clock, environment, threads, locks or logging.
  * The one thing in it that changes, the limiter's count, is guarded by its own monitor.
  */
+@SuppressWarnings({"JavaTimeDefaultTimeZone", "UnusedMethod", "WaitNotInLoop"}) // of the classes that break the rules
 class ArchitecturePurityTest {
     /** Package by package, so that nothing comes in along with what is needed. */
     private static final String[] PURE_PACKAGES = {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Ddesync.seed=} repeats a hunt, {@code -Ddesync.exchanges=} and {@code -Ddesync.minutes=} bound it.
  */
+@Tag("alone")
 class DesyncIT {
     /**
      * In Tomcat an answer is cut off now and then when another client breaks an upload off (README, Limits): two to four of

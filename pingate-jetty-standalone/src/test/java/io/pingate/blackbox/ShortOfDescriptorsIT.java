@@ -14,11 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract section 4: a gate with 256 descriptors, and strangers who take them all. */
+@Tag("alone")
 class ShortOfDescriptorsIT {
     private static final int DESCRIPTORS = 256;
     private static final int STRANGERS = 400;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** The contract, kept by the drop-in WAR in a Jetty of another release. */
-class JettyWarIT {
+class WarInJettyIT {
     private static Stage stage;
 
     @BeforeAll
@@ -21,70 +21,70 @@ class JettyWarIT {
     @Nested
     class SignIn extends SignInContract {
         SignIn() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class KnownAttacks extends KnownAttacksContract {
         KnownAttacks() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Cookie extends CookieContract {
         Cookie() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Target extends TargetContract {
         Target() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class RequestHeader extends RequestHeaderContract {
         RequestHeader() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class ResponseHeader extends ResponseHeaderContract {
         ResponseHeader() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class RequestFraming extends RequestFramingContract {
         RequestFraming() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class ResponseFraming extends ResponseFramingContract {
         ResponseFraming() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Wholeness extends WholenessContract {
         Wholeness() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Body extends BodyContract {
         Body() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
 
         /** Here it is whole: Jetty takes the connection's end for that of the trailers. */
@@ -95,70 +95,70 @@ class JettyWarIT {
     @Nested
     class EarlyAnswer extends LostEarlyAnswers {
         EarlyAnswer() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class BodyEnd extends BodyEndContract {
         BodyEnd() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class OldClient extends OldClientContract {
         OldClient() {
-            super(JettyWarIT.stage, false);
+            super(WarInJettyIT.stage, false);
         }
     }
 
     @Nested
     class ConnectionEnd extends ConnectionEndContract {
         ConnectionEnd() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Failure extends FailureContract {
         Failure() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class UpstreamDeath extends UpstreamDeathContract {
         UpstreamDeath() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class UpstreamSlowness extends UpstreamSlownessContract {
         UpstreamSlowness() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Smuggling extends SmugglingContract {
         Smuggling() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class Stream extends StreamContract {
         Stream() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 
     @Nested
     class WebSocket extends WebSocketContract {
         WebSocket() {
-            super(JettyWarIT.stage);
+            super(WarInJettyIT.stage);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a client's connection may take for what, with limits that a test can wait for. */
 @Timeout(60)
-class ConnectionTimesTest {
+class ConnectionTimesIT {
     private static final long POLL_NANOS = 10_000_000;
     private static final Duration DRIP = Duration.ofMillis(100);
     /** Once a second, connections are looked at. */
