@@ -9,15 +9,12 @@ module io.pingate {
     exports io.pingate;
     exports io.pingate.http;
     exports io.pingate.http.syntax to
-            io.pingate.servlet,
-            io.pingate.standalone;
+            io.pingate.servlet;
     exports io.pingate.proxy to
             io.pingate.servlet,
             io.pingate.standalone;
     exports io.pingate.proxy.llm to
-            io.pingate.servlet,
-            io.pingate.standalone;
+            io.pingate.servlet;
     exports io.pingate.proxy.theme to
-            io.pingate.servlet,
-            io.pingate.standalone;
+            io.pingate.servlet;
 }
