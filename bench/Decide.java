@@ -1,6 +1,6 @@
-import io.pingate.AttemptLimiter;
 import io.pingate.Decision;
 import io.pingate.GateRequest;
+import io.pingate.InMemoryAttemptLimiter;
 import io.pingate.KeyRing;
 import io.pingate.Pin;
 import io.pingate.PinGate;
@@ -13,13 +13,12 @@ import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.forwarded.TrustedProxies;
 import io.pingate.proxy.headers.HeaderRules;
 import io.pingate.proxy.headers.IdentityHeaders;
+import io.pingate.proxy.headers.CacheScope;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -41,7 +40,7 @@ public final class Decide {
         PinGate gate = PinGate.builder()
                 .pin(Pin.of("97531"))
                 .keys(KeyRing.of(SigningKey.of("a key for a bench alone")))
-                .limiter(new Unlimited())
+                .limiter(new InMemoryAttemptLimiter(System::nanoTime))
                 .build();
         HeaderFields plain = request("theme=dark; lang=en");
         HeaderFields form = HeaderFields.of("Content-Type", "application/x-www-form-urlencoded");
@@ -61,11 +60,11 @@ public final class Decide {
         measure("decide, cookie", () -> gate.decide(known, now));
         measure("decide, none", () -> gate.decide(stranger, now));
         measure("request fields", () -> {
-            rules.request(fields, forwarding, true, (name, value) -> kept += value.length());
+            rules.upstreamRequest(fields, forwarding, true).forEach((name, value) -> kept += value.length());
             return null;
         });
         measure("response fields", () -> {
-            rules.response(answer, (name, value) -> kept += value.length());
+            rules.clientResponse(answer, CacheScope.PRIVATE).forEach((name, value) -> kept += value.length());
             return null;
         });
     }
@@ -119,15 +118,5 @@ public final class Decide {
         }
         System.out.printf(
                 Locale.ROOT, "%-16s %5d ns %6d bytes%n", what, Arrays.stream(nanos).min().orElseThrow(), bytes);
-    }
-
-    private static final class Unlimited implements AttemptLimiter {
-        @Override
-        public Optional<Duration> reserve(IpAddress client) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void giveBack(IpAddress client) {}
     }
 }

@@ -59,7 +59,7 @@ public final class PinGate {
     }
 
     /**
-     * Judges a request.
+     * Judges a request. Never throws, whatever the client sent.
      *
      * @param request the request
      * @param now the present time
@@ -98,7 +98,8 @@ public final class PinGate {
      * Judges a sign-in form, after {@link #decide} said {@link Decision.TryPin}.
      *
      * @param request the request
-     * @param form its body, {@code application/x-www-form-urlencoded}, one char per byte
+     * @param form its body, {@code application/x-www-form-urlencoded}, one char per byte (ISO 8859-1); {@link #MAX_FORM_BYTES}
+     *     and one byte are enough of it
      * @param now the present time
      * @return what to answer
      */

@@ -7,7 +7,10 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the settings of a {@link PinGate}. PIN, keys and limiter have no default. */
+/**
+ * Collects the settings of a {@link PinGate}. PIN, keys and limiter have no default; {@link #build} says what is missing or
+ * breaks a rule. Not for use by several threads.
+ */
 public final class PinGateBuilder {
     @Nullable
     Pin pin;
@@ -67,7 +70,8 @@ public final class PinGateBuilder {
     /**
      * Sets the cookie's name; {@code pingate} by default.
      *
-     * @param cookieName a token (RFC 6265 section 4.1.1)
+     * @param cookieName a token (RFC 6265 section 4.1.1) of 1 to 64 characters. With a prefix of {@code __Host-} or
+     *     {@code __Secure-} the cookie is always {@code Secure} (RFC 6265bis section 4.1.3)
      * @return this
      */
     public PinGateBuilder cookieName(String cookieName) {
@@ -78,7 +82,7 @@ public final class PinGateBuilder {
     /**
      * Sets how long a sign-in lasts; 30 days by default.
      *
-     * @param sessionLifetime whole seconds, at least one
+     * @param sessionLifetime 1 second to 3,650 days (ten years), fractions of a second dropped; {@link #build} refuses others
      * @return this
      */
     public PinGateBuilder sessionLifetime(Duration sessionLifetime) {
@@ -89,7 +93,7 @@ public final class PinGateBuilder {
     /**
      * Sets whether use prolongs a session; off by default.
      *
-     * @param renew true to renew the cookie of a session that has run for a while
+     * @param renew true to renew the cookie when a tenth of the session's lifetime, at most a day, has passed
      * @return this
      */
     public PinGateBuilder renew(boolean renew) {
@@ -100,7 +104,7 @@ public final class PinGateBuilder {
     /**
      * Sets where the gate's own pages live; {@code /pin} by default.
      *
-     * @param gatePath a path like {@code /pin}
+     * @param gatePath a path like {@code /pin}, of letters, digits and {@code -._~}, without a slash at its end
      * @return this
      */
     public PinGateBuilder gatePath(String gatePath) {
@@ -111,7 +115,7 @@ public final class PinGateBuilder {
     /**
      * Sets what needs no PIN; nothing by default.
      *
-     * @param publicPaths exact paths, or {@code prefix/*}
+     * @param publicPaths exact paths, or {@code /prefix/*} for all that lie below; without escapes, dot segments or a query
      * @return this
      */
     public PinGateBuilder publicPaths(List<String> publicPaths) {

@@ -5,7 +5,10 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key that signs cookies by HMAC-SHA256 (RFC 2104). Never shown. */
+/**
+ * A key that signs cookies by HMAC-SHA256 (RFC 2104). Never shown. Any length but none is taken; whoever guesses the key
+ * makes cookies, so let it be 32 random bytes (RFC 2104 section 3).
+ */
 public final class SigningKey {
     private static final String ALGORITHM = "HmacSHA256";
 

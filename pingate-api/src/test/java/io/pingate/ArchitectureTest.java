@@ -32,9 +32,32 @@ class ArchitectureTest {
             "io.pingate.http", List.of(),
             "io.pingate.http.syntax", List.of("io.pingate.http"),
             "io.pingate", List.of("io.pingate.http", "io.pingate.http.syntax"),
-            "io.pingate.proxy", List.of("io.pingate", "io.pingate.http", "io.pingate.http.syntax"),
-            "io.pingate.proxy.theme", List.of("io.pingate.proxy", "io.pingate.http", "io.pingate.http.syntax"),
-            "io.pingate.proxy.llm", List.of("io.pingate.proxy", "io.pingate.http", "io.pingate.http.syntax"));
+            "io.pingate.proxy.forwarded", List.of("io.pingate.http", "io.pingate.http.syntax"),
+            "io.pingate.proxy.headers",
+                    List.of(
+                            "io.pingate",
+                            "io.pingate.http",
+                            "io.pingate.http.syntax",
+                            "io.pingate.proxy.forwarded"),
+            "io.pingate.proxy",
+                    List.of(
+                            "io.pingate.http",
+                            "io.pingate.http.syntax",
+                            "io.pingate.proxy.forwarded",
+                            "io.pingate.proxy.headers"),
+            "io.pingate.proxy.theme",
+                    List.of(
+                            "io.pingate.http",
+                            "io.pingate.http.syntax",
+                            "io.pingate.proxy",
+                            "io.pingate.proxy.headers"),
+            "io.pingate.proxy.llm",
+                    List.of(
+                            "io.pingate.http",
+                            "io.pingate.http.syntax",
+                            "io.pingate.proxy",
+                            "io.pingate.proxy.forwarded",
+                            "io.pingate.proxy.headers"));
 
     private static final Pattern SETTING = Pattern.compile("(PINGATE|LITELLM)_[A-Z]");
 

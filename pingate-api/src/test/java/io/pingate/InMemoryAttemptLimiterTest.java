@@ -140,6 +140,14 @@ class InMemoryAttemptLimiterTest {
     }
 
     @Test
+    void try_given_back_is_one_try_more_and_not_all() {
+        granted(3, i -> stranger(1));
+        limiter.giveBack(stranger(1));
+
+        assertEquals(3, granted(9, i -> stranger(1)));
+    }
+
+    @Test
     void try_given_back_late_leaves_no_more_than_a_full_budget() {
         limiter.reserve(stranger(1));
         pass(MINUTE.multipliedBy(100));
@@ -203,10 +211,13 @@ class InMemoryAttemptLimiterTest {
     void refused_clients_are_not_remembered() {
         granted(1000, InMemoryAttemptLimiterTest::stranger);
         assertEquals(30, limiter.remembered());
+        limiter.reserve(holder(1));
+        assertEquals(31, limiter.remembered());
 
         pass(MINUTE);
         limiter.reserve(stranger(1));
-        assertEquals(1, limiter.remembered());
+        limiter.reserve(holder(1));
+        assertEquals(2, limiter.remembered());
     }
 
     @Test

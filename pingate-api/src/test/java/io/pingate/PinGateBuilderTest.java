@@ -2,6 +2,7 @@ package io.pingate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,15 @@ class PinGateBuilderTest {
         assertEquals("pingate", gate.cookie().name());
         assertEquals(Duration.ofDays(30), gate.sessionLifetime());
         assertEquals(new PinGatePaths("/pin", "/pin/check", "/pin/logout", "/pin/health"), gate.paths());
+    }
+
+    @Test
+    void setters_return_the_builder() {
+        PinGateBuilder builder = complete();
+
+        assertSame(builder, builder.preflights(true));
+        assertSame(builder, builder.neverPublic(target -> true));
+        assertSame(builder, builder.pinCheck(Pin::matches));
     }
 
     @Test

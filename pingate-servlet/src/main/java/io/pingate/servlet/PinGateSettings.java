@@ -96,7 +96,7 @@ public final class PinGateSettings {
         this.webappView = new WebappView(
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
-        ExchangeInterceptor.Factory changes = buffers -> ExchangeInterceptor.NONE;
+        ExchangeInterceptor.Factory changes = resources -> ExchangeInterceptor.NONE;
         changes = ThemeInterceptor.read(settings).orElse(changes);
         this.interceptor = changes;
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);

@@ -1,6 +1,5 @@
 package io.pingate.servlet;
 
-import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.webapp.WebappRequestContract;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.WireHead;

@@ -3,7 +3,6 @@ package io.pingate.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.servlet.PinGateFilter;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.WireHead;
 import jakarta.servlet.DispatcherType;

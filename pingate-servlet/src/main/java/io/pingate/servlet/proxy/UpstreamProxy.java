@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
@@ -55,7 +56,7 @@ final class UpstreamProxy {
         this.upstreams = new Upstreams(client, settings.upstreamTimeout(), ssl(settings));
         this.shared = new ProxyExchange.Shared(
                 upstreams,
-                settings.interceptor().create(client.getByteBufferPool()),
+                settings.interceptor().create(new ProxyResources(client.getByteBufferPool())),
                 tunnels,
                 openExchanges,
                 new UpstreamFailureLog(),

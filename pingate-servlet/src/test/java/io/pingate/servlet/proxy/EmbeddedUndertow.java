@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.servlet.proxy.UpstreamProxyServlet;
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.proxy.client.ExchangeServlet;

@@ -1,7 +1,6 @@
 package io.pingate.servlet.proxy.intercept;
 
 import io.pingate.http.HeaderFields;
-import org.eclipse.jetty.io.ByteBufferPool;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what passes in exchanges. Safe for use by many threads; WebSockets pass it by. */
@@ -15,10 +14,10 @@ public interface ExchangeInterceptor extends AutoCloseable {
         /**
          * Makes it.
          *
-         * @param buffers the proxy's
+         * @param resources what the proxy lends
          * @return the interceptor, closed with the proxy
          */
-        ExchangeInterceptor create(ByteBufferPool buffers);
+        ExchangeInterceptor create(ProxyResources resources);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy.theme;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
+import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.servlet.proxy.theme.coding.ContentCodings;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
@@ -20,9 +21,9 @@ public final class ThemeInterceptor implements ExchangeInterceptor {
     private final ContentCodings codings = new ContentCodings(decoders);
     private final ByteBufferPool buffers;
 
-    private ThemeInterceptor(ThemeFile file, ByteBufferPool buffers) {
+    private ThemeInterceptor(ThemeFile file, ProxyResources resources) {
         this.file = file;
-        this.buffers = buffers;
+        this.buffers = resources.buffers();
     }
 
     /**
@@ -33,7 +34,7 @@ public final class ThemeInterceptor implements ExchangeInterceptor {
      */
     public static Optional<Factory> read(SettingsReader settings) {
         return settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)))
-                .map(file -> buffers -> new ThemeInterceptor(file, buffers));
+                .map(file -> resources -> new ThemeInterceptor(file, resources));
     }
 
     /** It keeps to this theme when another one is taken up meanwhile. */
