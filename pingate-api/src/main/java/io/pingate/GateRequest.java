@@ -5,7 +5,6 @@ import io.pingate.http.IpAddress;
 import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.HttpToken;
 
-
 /**
  * What the gate looks at of a client's request. Where a trusted proxy stands in front, client, scheme and host are those
  * that it tells ({@code X-Forwarded-For} and its like), not its own.

@@ -34,11 +34,7 @@ class ArchitectureTest {
             "io.pingate", List.of("io.pingate.http", "io.pingate.http.syntax"),
             "io.pingate.proxy.forwarded", List.of("io.pingate.http", "io.pingate.http.syntax"),
             "io.pingate.proxy.headers",
-                    List.of(
-                            "io.pingate",
-                            "io.pingate.http",
-                            "io.pingate.http.syntax",
-                            "io.pingate.proxy.forwarded"),
+                    List.of("io.pingate", "io.pingate.http", "io.pingate.http.syntax", "io.pingate.proxy.forwarded"),
             "io.pingate.proxy",
                     List.of(
                             "io.pingate.http",

@@ -2,7 +2,6 @@ package io.pingate.proxy;
 
 import io.pingate.http.HeaderFields;
 
-
 /** What a route makes of a request that the gate let through. */
 public sealed interface RouteVerdict {
     /** {@return fields to add to the answer, whoever writes it: the upstream or the gate} */

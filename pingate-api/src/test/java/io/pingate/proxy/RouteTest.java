@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
+import io.pingate.proxy.RouteVerdict.Pass;
+import io.pingate.proxy.RouteVerdict.Refuse;
 import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.headers.CacheScope;
 import io.pingate.proxy.headers.HeaderRules;
 import io.pingate.proxy.headers.IdentityHeaders;
-import io.pingate.proxy.RouteVerdict.Pass;
-import io.pingate.proxy.RouteVerdict.Refuse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

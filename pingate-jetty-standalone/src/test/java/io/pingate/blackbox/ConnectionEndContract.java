@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.testing.Exchange;
 import io.pingate.testing.RawClient;
-import io.pingate.testing.WireResponse;
 import io.pingate.testing.WireBody.Framing;
+import io.pingate.testing.WireResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.testing.WireBody;
+import io.pingate.testing.WireBody.Framing;
 import io.pingate.testing.WireHead;
 import io.pingate.testing.WireInput;
-import io.pingate.testing.WireBody.Framing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

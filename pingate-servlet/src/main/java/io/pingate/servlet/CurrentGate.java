@@ -3,7 +3,6 @@ package io.pingate.servlet;
 import io.pingate.PinGate;
 import io.pingate.servlet.state.Epoch;
 
-
 /** The policy of a webapp's gate, which changes when everybody is signed out; others can see that it runs. */
 final class CurrentGate implements AutoCloseable {
     private final PinGateSettings settings;

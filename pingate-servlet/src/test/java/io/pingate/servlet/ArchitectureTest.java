@@ -2,66 +2,220 @@ package io.pingate.servlet;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.temporal.Temporal;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The modules form one arrow, and the filter runs in any Servlet 6 container. */
+/** The rooms' arrows run in one direction, and each library is named in its own rooms alone. */
 class ArchitectureTest {
     private static final JavaClasses ALL = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("/pingate-testing/"))
-            .importPackages("io.pingate");
+            .importUrl(PinGateFilter.class.getProtectionDomain().getCodeSource().getLocation());
+
+    private static final String ROOT = "io.pingate.servlet";
+
+    /** Each room below {@link #ROOT}, and those that it may depend on. */
+    private static final Map<String, List<String>> ARROWS = arrows();
+
+    private static Map<String, List<String>> arrows() {
+        Map<String, List<String>> arrows = new HashMap<>();
+        arrows.put("rate", List.of());
+        arrows.put("settings", List.of());
+        arrows.put("head", List.of());
+        arrows.put("webapp", List.of());
+        arrows.put("preset", List.of("settings"));
+        arrows.put("state", List.of("rate"));
+        arrows.put("throttle", List.of("rate"));
+        arrows.put("page", List.of("rate"));
+        arrows.put("config", List.of("settings", "state", "throttle"));
+        arrows.put("llm", List.of("settings", "config"));
+        arrows.put("proxy.intercept", List.of());
+        arrows.put("proxy.upstream", List.of());
+        arrows.put("proxy.tunnel", List.of("proxy.upstream"));
+        arrows.put("proxy.theme.coding", List.of());
+        arrows.put(
+                "proxy.theme", List.of("rate", "settings", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
+        arrows.put("proxy.client", List.of("proxy.tunnel", "proxy.upstream"));
+        arrows.put("proxy.client.jetty", List.of("proxy.client", "proxy.tunnel", "proxy.upstream"));
+        arrows.put("proxy.client.servlet", List.of("proxy.client", "proxy.tunnel", "proxy.upstream"));
+        arrows.put(
+                "proxy.client.tomcat",
+                List.of("proxy.client", "proxy.client.servlet", "proxy.tunnel", "proxy.upstream"));
+        // The filter and what it is set to.
+        arrows.put(
+                "",
+                List.of(
+                        "settings",
+                        "preset",
+                        "state",
+                        "throttle",
+                        "page",
+                        "head",
+                        "webapp",
+                        "config",
+                        "llm",
+                        "proxy.intercept",
+                        "proxy.theme"));
+        // The other door, behind the filter.
+        arrows.put(
+                "proxy",
+                List.of(
+                        "",
+                        "config",
+                        "page",
+                        "webapp",
+                        "proxy.intercept",
+                        "proxy.upstream",
+                        "proxy.tunnel",
+                        "proxy.client",
+                        "proxy.client.jetty",
+                        "proxy.client.servlet",
+                        "proxy.client.tomcat"));
+        return arrows;
+    }
+
+    private static String room(String name) {
+        return name.isEmpty() ? ROOT : ROOT + "." + name;
+    }
 
     @Test
-    void filter_depends_on_the_servlet_api_alone() {
-        classes()
+    void rooms_depend_on_one_another_in_one_direction() {
+        ARROWS.forEach((from, to) -> classes()
                 .that()
-                .resideInAPackage("io.pingate.servlet")
+                .resideInAPackage(room(from))
                 .should()
-                .onlyDependOnClassesThat()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..")
+                        .or(resideInAnyPackage(room(from)))
+                        .or(resideInAnyPackage(
+                                to.stream().map(ArchitectureTest::room).toArray(String[]::new))))
+                .check(ALL));
+    }
+
+    /** No room may reach itself by the arrows that the table allows. */
+    @Test
+    void arrows_form_no_circle() {
+        Set<String> circles = new TreeSet<>();
+        for (String room : ARROWS.keySet()) {
+            if (reached(room).contains(room)) {
+                circles.add(room);
+            }
+        }
+        assertEquals(Set.of(), circles);
+    }
+
+    private static Set<String> reached(String from) {
+        Set<String> reached = new TreeSet<>(ARROWS.getOrDefault(from, List.of()));
+        int before = -1;
+        while (before != reached.size()) {
+            before = reached.size();
+            for (String room : List.copyOf(reached)) {
+                reached.addAll(ARROWS.getOrDefault(room, List.of()));
+            }
+        }
+        return reached;
+    }
+
+    /** A new room needs a line of its own above. */
+    @Test
+    void every_room_has_its_arrows() {
+        Set<String> rooms = new TreeSet<>();
+        ALL.forEach(type -> rooms.add(type.getPackageName()));
+        Set<String> known = new TreeSet<>();
+        ARROWS.keySet().forEach(name -> known.add(room(name)));
+
+        assertEquals(known, rooms);
+    }
+
+    /** Seams: an exchange knows no theme, and neither it nor the filter an LLM server. */
+    @Test
+    void features_are_plugged_in_at_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(PinGateSettings.class.getName())
+                .and()
+                .resideOutsideOfPackages(room("proxy.theme") + "..", room("llm"), room("preset"))
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.pingate",
-                        "io.pingate.proxy",
-                        "io.pingate.servlet",
-                        "io.pingate.servlet.head",
-                        "java..",
-                        "javax.crypto..",
-                        "javax.net.ssl..",
-                        "jakarta.servlet..",
-                        "org.slf4j..",
-                        "io.github.bucket4j..",
-                        "com.fasterxml.jackson.core..",
-                        "org.jspecify.annotations")
+                        room("proxy.theme") + "..",
+                        room("llm"),
+                        room("preset"),
+                        "io.pingate.proxy.theme",
+                        "io.pingate.proxy.llm")
                 .check(ALL);
     }
 
     @Test
-    void core_knows_no_container() {
+    void settings_and_state_know_no_feature() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.pingate", "io.pingate.proxy")
+                .resideInAnyPackage(room("settings"), room("state"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.pingate.servlet..", "io.pingate.standalone..", "jakarta..", "org.eclipse..")
+                .resideInAnyPackage("io.pingate", "io.pingate.proxy..")
+                .check(ALL);
+    }
+
+    @Test
+    void filter_runs_in_any_container_without_jettys_jars() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(room("proxy") + "..", room("head"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty..", "org.apache..")
+                .check(ALL);
+    }
+
+    @Test
+    void containers_are_named_in_their_rooms_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(room("proxy.client.jetty"), room("head"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty.server..", "org.eclipse.jetty.ee10.servlet..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("proxy.client.tomcat"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache..")
+                .check(ALL);
+    }
+
+    /** But for the servlet and what it starts with: they keep the life of Jetty's client. */
+    @Test
+    void upstreams_half_alone_knows_which_client_speaks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(room("proxy.upstream"), room("proxy"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty.client..")
                 .check(ALL);
     }
 
     @Test
     void webapp_knows_no_standalone_server() {
         noClasses()
-                .that()
-                .resideInAPackage("io.pingate.servlet..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.pingate.standalone..", "picocli..")

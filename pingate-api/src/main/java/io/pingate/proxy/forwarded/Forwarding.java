@@ -3,7 +3,6 @@ package io.pingate.proxy.forwarded;
 import io.pingate.http.IpAddress;
 import io.pingate.http.syntax.Origin;
 
-
 /**
  * How the client reached the gate, after trusted proxies had their say: what X-Forwarded-* will tell the upstream.
  *

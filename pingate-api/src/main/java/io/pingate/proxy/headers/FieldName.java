@@ -2,7 +2,6 @@ package io.pingate.proxy.headers;
 
 import io.pingate.http.syntax.Ascii;
 
-
 /**
  * Names of header fields as programs behind a gate may read them.
  *

@@ -3,7 +3,6 @@ package io.pingate.servlet.page;
 import io.pingate.Decision;
 import io.pingate.proxy.ErrorShape;
 
-
 /**
  * Makes answers of what the gate decided.
  *

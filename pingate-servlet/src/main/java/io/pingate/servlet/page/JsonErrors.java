@@ -1,7 +1,7 @@
 package io.pingate.servlet.page;
 
-import io.pingate.proxy.ErrorShape;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.pingate.proxy.ErrorShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

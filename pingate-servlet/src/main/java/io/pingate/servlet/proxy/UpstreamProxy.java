@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
@@ -14,6 +13,7 @@ import io.pingate.servlet.page.Audience;
 import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.client.Container;
+import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.servlet.proxy.tunnel.TunnelResources;
 import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;

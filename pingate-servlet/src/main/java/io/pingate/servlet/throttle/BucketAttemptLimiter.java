@@ -1,11 +1,11 @@
 package io.pingate.servlet.throttle;
 
-import io.pingate.AttemptLimiter;
-import io.pingate.AttemptSource;
-import io.pingate.http.IpAddress;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.pingate.AttemptLimiter;
+import io.pingate.AttemptSource;
+import io.pingate.http.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.pingate.servlet.throttle;
 
-import io.pingate.servlet.rate.LogLimit;
 import io.github.bucket4j.TimeMeter;
+import io.pingate.servlet.rate.LogLimit;
 import java.time.Duration;
 import java.util.function.Consumer;
 

@@ -3,9 +3,9 @@ package io.pingate.servlet.throttle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.bucket4j.TimeMeter;
 import io.pingate.AttemptSource;
 import io.pingate.http.IpAddress;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
