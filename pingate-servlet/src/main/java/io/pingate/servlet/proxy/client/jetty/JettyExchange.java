@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy.client.jetty;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.client.ClientExchange;
+import io.pingate.servlet.proxy.client.LeaveListener;
 import io.pingate.servlet.proxy.tunnel.EndPointEnd;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
 import jakarta.servlet.AsyncContext;

@@ -1,7 +1,6 @@
 package io.pingate.servlet.proxy.client.jetty;
 
 import io.pingate.servlet.proxy.client.ClientBody;
-import io.pingate.servlet.proxy.client.tomcat.ResetSockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -3,7 +3,7 @@ package io.pingate.servlet.proxy.client.servlet;
 import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.client.BodyCount;
 import io.pingate.servlet.proxy.client.ClientBody;
-import io.pingate.servlet.proxy.client.jetty.LeaveListener;
+import io.pingate.servlet.proxy.client.LeaveListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.pingate.servlet.proxy.client.servlet;
 
-import io.pingate.servlet.proxy.client.jetty.LeaveListener;
+import io.pingate.servlet.proxy.client.LeaveListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;

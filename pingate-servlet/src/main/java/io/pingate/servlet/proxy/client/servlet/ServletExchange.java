@@ -2,7 +2,7 @@ package io.pingate.servlet.proxy.client.servlet;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.client.ClientExchange;
-import io.pingate.servlet.proxy.client.jetty.LeaveListener;
+import io.pingate.servlet.proxy.client.LeaveListener;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;

@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy.client.jetty;
+package io.pingate.servlet.proxy.client;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -18,7 +18,7 @@ public final class LeaveListener implements AsyncListener {
         this.action = action;
     }
 
-    boolean heard() {
+    public boolean heard() {
         return heard;
     }
 

@@ -1,4 +1,4 @@
-package io.pingate.servlet.proxy.client.tomcat;
+package io.pingate.servlet.proxy.client.jetty;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
