@@ -46,13 +46,23 @@ public final class SigningKey {
         return new SigningKey(bytes.clone());
     }
 
+    /**
+     * Derives a key that is bound to a text, as a PIN's: who knows the text alone learns nothing of it.
+     *
+     * @param text what the key is for, with a prefix of its own for each kind of purpose
+     * @return the HMAC-SHA256 of the text's UTF-8 bytes under this key
+     */
+    public SigningKey boundTo(String text) {
+        return new SigningKey(sign(text));
+    }
+
     byte[] sign(String text) {
         return mac().doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Epoch 0 is the plain key, so that cookies made with nothing but the secret go on working. */
     SigningKey atEpoch(long epoch) {
-        return epoch == 0 ? this : new SigningKey(sign("pingate-epoch:" + epoch));
+        return epoch == 0 ? this : boundTo("pingate-epoch:" + epoch);
     }
 
     /** {@return a name without the key} */

@@ -102,7 +102,7 @@ public final class Main implements Callable<Integer> {
         try (DemoUpstream upstream = new DemoUpstream()) {
             String address = upstream.uri().toString();
             PinGateSettings settings = settings(name -> name.equals(upstreamFlag) ? address : flag(name));
-            upstream.start(settings.gatePath() + "/logout");
+            upstream.start(settings.paths().logout());
             serve(settings, upstream::endStreams);
         }
     }

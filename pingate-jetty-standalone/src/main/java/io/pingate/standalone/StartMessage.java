@@ -17,7 +17,7 @@ final class StartMessage {
                 .line("pingate " + Version.ofGate())
                 .blank()
                 .entry("  open", "http://" + browserHost(settings.host()) + ":" + port + "/")
-                .entry("  PIN", settings.pinOrigin().equals("sample") ? "0000" : "as in " + settings.pinOrigin());
+                .entry("  PIN", settings.samplePin().orElseGet(() -> "as in " + settings.pinOrigin()));
         List<Route> routes = settings.routes().routes();
         for (Route route : routes) {
             boolean tool = route == routes.get(routes.size() - 1);

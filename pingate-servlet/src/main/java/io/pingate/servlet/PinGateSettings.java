@@ -5,6 +5,7 @@ import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.PinGate;
 import io.pingate.PinGatePaths;
+import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.PathPatterns;
 import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
@@ -176,6 +177,16 @@ public final class PinGateSettings {
         return pin.origin();
     }
 
+    /** {@return the PIN when it is the sample that every gate has which nobody has set up; empty when it is a secret} */
+    public Optional<String> samplePin() {
+        return pin.isSample() ? Optional.of(pin.text()) : Optional.empty();
+    }
+
+    /** {@return where the gate's own pages live, without a webapp's context path} */
+    public PinGatePaths paths() {
+        return PinGatePaths.under(gatePath);
+    }
+
     /** {@return where the gate's own pages live, below the webapp's context path; {@code /pin} by default} */
     public String gatePath() {
         return gatePath;
@@ -263,7 +274,7 @@ public final class PinGateSettings {
     }
 
     private static List<String> publicPaths(String text) {
-        List<String> paths = Values.list(text);
+        List<String> paths = CommaList.of(text);
         PathPatterns.of("public paths", paths);
         return paths;
     }

@@ -3,12 +3,9 @@ package io.pingate.proxy.theme;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pingate.http.syntax.CspHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -30,11 +27,11 @@ public final class Theme {
     private final String tag;
 
     private Theme(String css) {
-        byte[] digest = sha256(css.getBytes(US_ASCII));
+        CspHash hash = CspHash.of(css.getBytes(US_ASCII));
         this.styleElement = ByteBuffer.wrap(("<style>" + css + "</style>").getBytes(US_ASCII))
                 .asReadOnlyBuffer();
-        this.cspSource = "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        this.tag = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+        this.cspSource = hash.source();
+        this.tag = hash.hex(TAG_BYTES);
     }
 
     /**
@@ -109,13 +106,5 @@ public final class Theme {
             afterBackslash = c == '\\' && !afterBackslash;
         }
         return ascii.toString();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,14 +1,12 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.proxy.upstream.TcpOptions;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketOption;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.MetaData;
@@ -35,12 +33,6 @@ import org.slf4j.LoggerFactory;
 /** Listens for HTTP/1.1 and, on the same port, for HTTP/2 from a proxy that knows of it beforehand. */
 public final class GateConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(GateConnector.class);
-
-    /** A peer without a sign of life is given up after 60 + 4 * 15 seconds. */
-    private static final Map<SocketOption<Integer>, Integer> KEEP_ALIVE = Map.of(
-            ExtendedSocketOptions.TCP_KEEPIDLE, 60,
-            ExtendedSocketOptions.TCP_KEEPINTERVAL, 15,
-            ExtendedSocketOptions.TCP_KEEPCOUNT, 4);
 
     private static final int WAITING_TO_BE_ACCEPTED = 512;
     private static final long SWEEP_MILLIS = 1_000;
@@ -137,16 +129,7 @@ public final class GateConnector extends ServerConnector {
     @Override
     protected void configure(Socket socket) {
         super.configure(socket);
-        try {
-            socket.setKeepAlive(true);
-            for (Map.Entry<SocketOption<Integer>, Integer> option : KEEP_ALIVE.entrySet()) {
-                if (socket.supportedOptions().contains(option.getKey())) {
-                    socket.setOption(option.getKey(), option.getValue());
-                }
-            }
-        } catch (IOException clientIsGone) {
-            LOG.debug("no keep-alive for a connection", clientIsGone);
-        }
+        TcpOptions.keepAlive(socket.getChannel());
     }
 
     @Override

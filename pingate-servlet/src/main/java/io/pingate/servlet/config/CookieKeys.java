@@ -7,13 +7,10 @@ import io.pingate.servlet.settings.SettingsReader;
 import io.pingate.servlet.settings.Values;
 import io.pingate.servlet.state.StateFolder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The keys that sign and verify cookies. */
 public final class CookieKeys {
@@ -63,8 +60,8 @@ public final class CookieKeys {
             settings.warn("The key that signs cookies is short enough to be guessed from a cookie: let PINGATE_SECRET"
                     + " have " + GUESSABLE_BYTES + " bytes or more.");
         }
-        SigningKey current = secret.map(SigningKey::of)
-                .orElseGet(() -> SigningKey.ofBytes(boundTo(pin, state.key(settings::warn, UNTIL_RESTART))));
+        SigningKey current =
+                secret.map(SigningKey::of).orElseGet(() -> boundTo(pin, state.key(settings::warn, UNTIL_RESTART)));
         return KeyRing.of(current).withPrevious(previous);
     }
 
@@ -72,13 +69,7 @@ public final class CookieKeys {
      * Gates of one user share a state folder. Without this, a cookie from one of them would open another that has
      * another PIN. It also signs everybody out when the PIN changes.
      */
-    private static byte[] boundTo(PinChoice pin, byte[] key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(("pingate-pin:" + pin.text()).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+    private static SigningKey boundTo(PinChoice pin, byte[] key) {
+        return SigningKey.ofBytes(key).boundTo("pingate-pin:" + pin.text());
     }
 }

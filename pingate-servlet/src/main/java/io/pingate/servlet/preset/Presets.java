@@ -1,8 +1,8 @@
 package io.pingate.servlet.preset;
 
+import io.pingate.http.syntax.CommaList;
 import io.pingate.servlet.settings.AppDefaults;
 import io.pingate.servlet.settings.SettingsSource;
-import io.pingate.servlet.settings.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -59,7 +59,7 @@ public final class Presets {
     }
 
     private static List<String> list(String name, String key) {
-        return Values.list(value(name, key));
+        return CommaList.of(value(name, key));
     }
 
     private static String value(String name, String key) {

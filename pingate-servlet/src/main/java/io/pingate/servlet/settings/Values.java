@@ -12,7 +12,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,13 +110,6 @@ public final class Values {
                 .filter(level -> level.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be error, warn, info, debug or trace"));
-    }
-
-    public static List<String> list(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
     }
 
     public static Path path(String text) {

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** The body as the Servlet API gives it, without blocking (Servlet 6.0, section 3.7). */
@@ -21,15 +21,14 @@ final class ServletBody implements ClientBody, ReadListener {
     private static final int BUFFER_BYTES = 16 * 1024;
     /** Stands in {@link #waiting} for "became readable before anybody asked"; compared by identity. */
     @SuppressWarnings("UnnecessaryLambda")
-    private static final Runnable READABLE = () -> {};
-
     private final HttpServletRequest request;
+
     private final Lease lease;
     private final Executor executor;
     private final BodyCount count;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final AtomicBoolean listening = new AtomicBoolean();
-    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+    private final Wakeup wakeup = new Wakeup();
     private volatile boolean open;
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
@@ -126,10 +125,7 @@ final class ServletBody implements ClientBody, ReadListener {
 
     @Override
     public void demand(Runnable demandCallback) {
-        if (!waiting.compareAndSet(null, demandCallback)) {
-            waiting.set(null);
-            demandCallback.run();
-        }
+        wakeup.await(Callback.from(demandCallback));
     }
 
     /**
@@ -138,14 +134,7 @@ final class ServletBody implements ClientBody, ReadListener {
      * and takes what is left of the body for a request.
      */
     private void signal() {
-        executor.execute(this::goOn);
-    }
-
-    private void goOn() {
-        Runnable callback = waiting.getAndUpdate(now -> now == null || now == READABLE ? READABLE : null);
-        if (callback != null) {
-            callback.run();
-        }
+        executor.execute(wakeup::call);
     }
 
     @Override
