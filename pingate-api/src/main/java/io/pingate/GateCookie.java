@@ -1,6 +1,7 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.syntax.HttpToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public record GateCookie(String name) {
      */
     public GateCookie {
         if (name.length() > MAX_NAME_LENGTH || !HttpToken.is(name)) {
-            throw new IllegalArgumentException("cookie name: must be 1 to 64 letters, digits or !#$%&'*+-.^_`|~");
+            throw new InvalidValueException("cookie name", "must be 1 to 64 letters, digits or !#$%&'*+-.^_`|~");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.IpAddress;
 import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.HttpToken;
@@ -33,7 +34,7 @@ public record GateRequest(
      */
     public GateRequest {
         if (!HttpToken.is(method)) {
-            throw new IllegalArgumentException("method: must be one word, as in GET");
+            throw new InvalidValueException("method", "must be one word, as in GET");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pingate;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.IpAddress;
 import io.pingate.http.RequestTarget;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class GateRequestBuilder {
                 RequestTarget.of(Required.value("target", target)),
                 headers,
                 IpAddress.parse(client)
-                        .orElseThrow(() -> new IllegalArgumentException("client: must be an IPv4 or IPv6 address")),
+                        .orElseThrow(() -> new InvalidValueException("client", "must be an IPv4 or IPv6 address")),
                 httpScheme(scheme),
                 host == null ? namedHost(headers) : host);
     }
@@ -114,7 +115,7 @@ public final class GateRequestBuilder {
     private static String httpScheme(String scheme) {
         String lower = scheme.toLowerCase(Locale.ROOT);
         if (!lower.equals("http") && !lower.equals("https")) {
-            throw new IllegalArgumentException("scheme: must be http or https");
+            throw new InvalidValueException("scheme", "must be http or https");
         }
         return lower;
     }

@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public final class KeyRing {
      */
     public KeyRing withEpoch(long epoch) {
         if (epoch < 0) {
-            throw new IllegalArgumentException("epoch: must be 0 or more");
+            throw new InvalidValueException("epoch", "must be 0 or more");
         }
         return new KeyRing(keys, epoch);
     }

@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -98,7 +99,7 @@ public final class Pin {
     private static String requireUsable(String pin) {
         String clear = pin.strip();
         if (clear.isEmpty() || clear.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("pin: must have 1 to " + MAX_LENGTH + " characters");
+            throw new InvalidValueException("pin", "must have 1 to " + MAX_LENGTH + " characters");
         }
         return clear;
     }

@@ -1,5 +1,7 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
+
 /**
  * Where the gate's own pages live.
  *
@@ -18,8 +20,8 @@ public record PinGatePaths(String form, String check, String logout, String heal
      */
     public static PinGatePaths under(String gatePath) {
         if (!gatePath.matches("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")) {
-            throw new IllegalArgumentException(
-                    "gate path: must be a path like /pin, of letters, digits and -._~, without a '/' at its end");
+            throw new InvalidValueException(
+                    "gate path", "must be a path like /pin, of letters, digits and -._~, without a '/' at its end");
         }
         return new PinGatePaths(gatePath, gatePath + "/check", gatePath + "/logout", gatePath + "/health");
     }

@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
@@ -36,12 +37,12 @@ final class PinHash {
     static PinHash of(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 4 || !parts[0].equals(SCHEME)) {
-            throw new IllegalArgumentException("pin hash: must be " + SCHEME + ":<iterations>:<salt>:<hash>");
+            throw new InvalidValueException("pin hash", "must be " + SCHEME + ":<iterations>:<salt>:<hash>");
         }
         int iterations = parts[1].matches("[1-9][0-9]{5,7}") ? Integer.parseInt(parts[1]) : 0;
         if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-            throw new IllegalArgumentException(
-                    "pin hash: the iterations must be " + MIN_ITERATIONS + " to " + MAX_ITERATIONS);
+            throw new InvalidValueException(
+                    "pin hash", "the iterations must be " + MIN_ITERATIONS + " to " + MAX_ITERATIONS);
         }
         return new PinHash(iterations, decode("salt", parts[2], SALT_BYTES), decode("hash", parts[3], HASH_BYTES));
     }
@@ -68,7 +69,7 @@ final class PinHash {
             decoded = new byte[0];
         }
         if (decoded.length != bytes) {
-            throw new IllegalArgumentException("pin hash: the " + part + " must be " + bytes + " bytes in base64url");
+            throw new InvalidValueException("pin hash", "the " + part + " must be " + bytes + " bytes in base64url");
         }
         return decoded;
     }

@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /** What a builder can't do without. */
@@ -9,7 +10,7 @@ final class Required {
     /** @throws IllegalArgumentException naming the parameter when it was never set */
     static <T> T value(String name, @Nullable T value) {
         if (value == null) {
-            throw new IllegalArgumentException(name + ": must be set");
+            throw new InvalidValueException(name, "must be set");
         }
         return value;
     }

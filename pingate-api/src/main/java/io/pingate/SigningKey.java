@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -18,7 +19,7 @@ public final class SigningKey {
 
     private SigningKey(byte[] bytes) {
         if (bytes.length == 0) {
-            throw new IllegalArgumentException("key: must not be empty");
+            throw new InvalidValueException("key", "must not be empty");
         }
         this.bytes = bytes;
         this.prototype = newMac(bytes);

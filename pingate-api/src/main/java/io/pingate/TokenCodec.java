@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.InvalidValueException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,8 @@ final class TokenCodec {
     /** @throws IllegalArgumentException when the lifetime isn't one second to ten years */
     TokenCodec(KeyRing keys, Duration lifetime) {
         if (lifetime.toSeconds() < 1 || lifetime.compareTo(MAX_LIFETIME) > 0) {
-            throw new IllegalArgumentException(
-                    "session lifetime: must be 1 second to " + MAX_LIFETIME.toDays() + " days");
+            throw new InvalidValueException(
+                    "session lifetime", "must be 1 second to " + MAX_LIFETIME.toDays() + " days");
         }
         this.keys = keys;
         this.lifetime = lifetime;

@@ -82,7 +82,7 @@ public interface HeaderFields {
      */
     static HeaderFields of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("namesAndValues: the last name has no value");
+            throw new InvalidValueException("namesAndValues", "the last name has no value");
         }
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

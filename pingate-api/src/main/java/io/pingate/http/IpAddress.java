@@ -41,7 +41,7 @@ public record IpAddress(boolean v6, long high, long low) {
             low ^= MAPPED;
         }
         if (!v6 && (high != 0 || low >>> 32 != 0)) {
-            throw new IllegalArgumentException("low: an IPv4 address has 32 bits");
+            throw new InvalidValueException("low", "an IPv4 address has 32 bits");
         }
     }
 
@@ -67,7 +67,7 @@ public record IpAddress(boolean v6, long high, long low) {
      */
     public IpAddress network(int bits) {
         if (bits < 0 || bits > size()) {
-            throw new IllegalArgumentException("bits: must be 0 to " + size());
+            throw new InvalidValueException("bits", "must be 0 to " + size());
         }
         if (!v6) {
             return new IpAddress(false, 0, low & mask(32 + bits) & 0xFFFF_FFFFL);

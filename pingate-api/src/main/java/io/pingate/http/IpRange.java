@@ -33,13 +33,13 @@ public record IpRange(IpAddress network, int bits) {
         Optional<IpAddress> address = IpLiteral.parse(literal);
         // 10.0.0.0 written as ::ffff:10.0.0.0/104 would count its bits from another start.
         if (address.isEmpty() || (slash >= 0 && !address.get().v6() && literal.indexOf(':') >= 0)) {
-            throw new IllegalArgumentException(
-                    "range: '" + text + "' must be an address like 10.0.0.1 or a CIDR like 10.0.0.0/8");
+            throw new InvalidValueException(
+                    "range", "'" + text + "' must be an address like 10.0.0.1 or a CIDR like 10.0.0.0/8");
         }
         int size = address.get().size();
         int bits = slash < 0 ? size : IpLiteral.decimal(text.substring(slash + 1), size);
         if (bits < 0) {
-            throw new IllegalArgumentException("range: '" + text + "' must have 0 to " + size + " bits after the '/'");
+            throw new InvalidValueException("range", "'" + text + "' must have 0 to " + size + " bits after the '/'");
         }
         return new IpRange(address.get(), bits);
     }

@@ -20,10 +20,10 @@ public record RequestTarget(String raw) {
      */
     public RequestTarget {
         if (!raw.startsWith("/")) {
-            throw new IllegalArgumentException("request target: must start with '/'");
+            throw new InvalidValueException("request target", "must start with '/'");
         }
         if (raw.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("request target: longer than " + MAX_LENGTH + " bytes");
+            throw new InvalidValueException("request target", "longer than " + MAX_LENGTH + " bytes");
         }
         for (int i = 0; i < raw.length(); i++) {
             rejectForbidden(raw.charAt(i));
@@ -93,14 +93,14 @@ public record RequestTarget(String raw) {
 
     private static void rejectForbidden(char c) {
         if (c < ' ' || c == 0x7F) {
-            throw new IllegalArgumentException("request target: control character");
+            throw new InvalidValueException("request target", "control character");
         }
         if (c == ' ' || c == '#') {
-            throw new IllegalArgumentException("request target: '" + c + "' must be escaped");
+            throw new InvalidValueException("request target", "'" + c + "' must be escaped");
         }
         // What some decoder has made of several bytes, or of bytes that it could not read: the original ones are lost.
         if (c > 0xFF) {
-            throw new IllegalArgumentException("request target: a character that is no byte");
+            throw new InvalidValueException("request target", "a character that is no byte");
         }
     }
 }

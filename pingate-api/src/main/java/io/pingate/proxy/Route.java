@@ -1,6 +1,7 @@
 package io.pingate.proxy;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.RequestTarget;
 import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.headers.CacheScope;
@@ -61,8 +62,8 @@ public final class Route {
     public static Route mounted(
             String prefix, Upstream upstream, HeaderRules headers, RouteRules rules, ErrorShape errors) {
         if (prefix.length() < 2 || prefix.endsWith("/") || !RequestTarget.isPlainPath(prefix)) {
-            throw new IllegalArgumentException(
-                    "prefix: must be a plain path without a slash at its end, as in /api/llm");
+            throw new InvalidValueException(
+                    "prefix", "must be a plain path without a slash at its end, as in /api/llm");
         }
         return new Route(prefix, upstream, headers, rules, true, errors);
     }

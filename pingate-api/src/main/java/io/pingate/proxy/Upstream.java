@@ -1,5 +1,6 @@
 package io.pingate.proxy;
 
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.Authority;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,8 @@ public record Upstream(
     public static Upstream of(String text) {
         Upstream upstream = withBasePath(text);
         if (!upstream.basePath.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "upstream: must have no path; the request's own path is passed on as it is");
+            throw new InvalidValueException(
+                    "upstream", "must have no path; the request's own path is passed on as it is");
         }
         return upstream;
     }
@@ -52,7 +53,7 @@ public record Upstream(
         int colon = text.indexOf("://");
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException("upstream: must start with http://, https:// or unix:/");
+            throw new InvalidValueException("upstream", "must start with http://, https:// or unix:/");
         }
         return tcp(scheme, text.substring(colon + 3));
     }
@@ -63,17 +64,16 @@ public record Upstream(
         refuse(rest, '#', "fragment");
         int slash = rest.indexOf('/');
         Authority authority = Authority.parse(slash < 0 ? rest : rest.substring(0, slash))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "upstream: must name a host and at most a port of 1 to 65535, as in " + scheme
-                                + "://127.0.0.1:3050"));
+                .orElseThrow(() -> new InvalidValueException(
+                        "upstream",
+                        "must name a host and at most a port of 1 to 65535, as in " + scheme + "://127.0.0.1:3050"));
         int port = authority.portOr(Authority.defaultPort(scheme));
         return new Upstream(scheme, authority.host(), port, null, slash < 0 ? "" : basePath(rest.substring(slash)));
     }
 
     private static String basePath(String path) {
         if (!RequestTarget.isPlainPath(path)) {
-            throw new IllegalArgumentException(
-                    "upstream: must have a path without escapes, '//', ';' and dot segments");
+            throw new InvalidValueException("upstream", "must have a path without escapes, '//', ';' and dot segments");
         }
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
@@ -84,19 +84,19 @@ public record Upstream(
         if (!absolute.startsWith("/")
                 || absolute.endsWith("/")
                 || absolute.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "upstream: must give the socket's absolute path, as in unix:/run/app.sock");
+            throw new InvalidValueException(
+                    "upstream", "must give the socket's absolute path, as in unix:/run/app.sock");
         }
         if (absolute.getBytes(StandardCharsets.UTF_8).length > MAX_UNIX_PATH_BYTES) {
-            throw new IllegalArgumentException(
-                    "upstream: must have a socket path of at most " + MAX_UNIX_PATH_BYTES + " bytes");
+            throw new InvalidValueException(
+                    "upstream", "must have a socket path of at most " + MAX_UNIX_PATH_BYTES + " bytes");
         }
         return absolute;
     }
 
     private static void refuse(String text, char forbidden, String what) {
         if (text.indexOf(forbidden) >= 0) {
-            throw new IllegalArgumentException("upstream: must have no " + what);
+            throw new InvalidValueException("upstream", "must have no " + what);
         }
     }
 

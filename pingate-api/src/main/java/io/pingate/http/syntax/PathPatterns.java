@@ -1,5 +1,6 @@
 package io.pingate.http.syntax;
 
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.RequestTarget;
 import java.util.HashSet;
 import java.util.List;
@@ -32,11 +33,13 @@ public final class PathPatterns {
         boolean prefix = pattern.endsWith(BELOW);
         String path = prefix ? pattern.substring(0, pattern.length() - 1) : pattern;
         if (pattern.equals(BELOW)) {
-            throw new IllegalArgumentException(name + ": '/*' would take in everything; name what you mean");
+            throw new InvalidValueException(name, "'/*' would take in everything; name what you mean");
         }
         if (!RequestTarget.isPlainPath(path) || path.indexOf('*') >= 0) {
-            throw new IllegalArgumentException(name + ": '" + pattern
-                    + "' must be a path like /health, or one like /hooks/*, without escapes, dots, '?' or other '*'");
+            throw new InvalidValueException(
+                    name,
+                    "'" + pattern
+                            + "' must be a path like /health, or one like /hooks/*, without escapes, dots, '?' or other '*'");
         }
         (prefix ? prefixes : exact).add(path);
     }

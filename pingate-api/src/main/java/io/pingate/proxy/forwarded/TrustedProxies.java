@@ -1,5 +1,6 @@
 package io.pingate.proxy.forwarded;
 
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.IpAddress;
 import io.pingate.http.IpRange;
 import io.pingate.http.syntax.CommaList;
@@ -40,8 +41,8 @@ public final class TrustedProxies {
         }
         List<IpRange> ranges = CommaList.of(text).stream().map(IpRange::of).toList();
         if (ranges.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "trusted proxies: must be addresses, CIDR ranges like 10.0.0.0/8, or none");
+            throw new InvalidValueException(
+                    "trusted proxies", "must be addresses, CIDR ranges like 10.0.0.0/8, or none");
         }
         return new TrustedProxies(ranges);
     }

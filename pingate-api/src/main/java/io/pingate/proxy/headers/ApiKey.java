@@ -1,6 +1,7 @@
 package io.pingate.proxy.headers;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public record ApiKey(HeaderFields sent, String key, List<String> clientFields, S
      */
     public ApiKey {
         if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
-            throw new IllegalArgumentException("key: must be visible ASCII characters without spaces");
+            throw new InvalidValueException("key", "must be visible ASCII characters without spaces");
         }
         clientFields = List.copyOf(clientFields);
     }

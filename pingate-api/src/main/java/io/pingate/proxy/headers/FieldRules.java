@@ -1,5 +1,6 @@
 package io.pingate.proxy.headers;
 
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.syntax.HttpToken;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,8 +28,8 @@ final class FieldRules {
     static void check(String name) {
         // No *, which nobody's field has: in lists of names it stands for any ending.
         if (!HttpToken.is(name) || name.indexOf('*') >= 0) {
-            throw new IllegalArgumentException(
-                    "name: must be letters, digits and '-' (RFC 9110 section 5.6.2), as in X-User");
+            throw new InvalidValueException(
+                    "name", "must be letters, digits and '-' (RFC 9110 section 5.6.2), as in X-User");
         }
         refuse(name, HOP_BY_HOP, "concerns one connection only and never passes a proxy");
         refuse(name, SET_BY_GATE, "is set by the gate");
@@ -41,17 +42,17 @@ final class FieldRules {
     /** {@return the value's UTF-8 bytes, one char for each, as header fields are carried} */
     static String latin1(String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("value: must have no control character or line break");
+            throw new InvalidValueException("value", "must have no control character or line break");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException("value: must be text that UTF-8 can express");
+            throw new InvalidValueException("value", "must be text that UTF-8 can express");
         }
         return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static void refuse(String name, List<String> refused, String reason) {
         if (HeaderActions.passing().with(HeaderActions.Fate.DROP, refused).of(name) == HeaderActions.Fate.DROP) {
-            throw new IllegalArgumentException("name: must be another one; " + name + " " + reason);
+            throw new InvalidValueException("name", "must be another one; " + name + " " + reason);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.pingate.proxy.headers;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class IdentityHeaders {
     public IdentityHeaders with(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(fields);
         if (fields.stream().anyMatch(field -> FieldName.alike(field.getKey(), name))) {
-            throw new IllegalArgumentException("name: must be given once; '-', '_' and case make no difference");
+            throw new InvalidValueException("name", "must be given once; '-', '_' and case make no difference");
         }
         more.add(Map.entry(name, FieldRules.latin1(value)));
         return new IdentityHeaders(reserving(name).names, more);

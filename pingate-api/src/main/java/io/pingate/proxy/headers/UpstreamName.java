@@ -1,5 +1,6 @@
 package io.pingate.proxy.headers;
 
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.syntax.Authority;
 import io.pingate.http.syntax.Origin;
 import io.pingate.proxy.forwarded.Forwarding;
@@ -17,7 +18,7 @@ record UpstreamName(String scheme, String host) {
         return Authority.parse(host)
                 .map(authority -> new UpstreamName(scheme, authority.toString()))
                 .orElseThrow(() ->
-                        new IllegalArgumentException("host: must be a host and at most a port, as in localhost:8384"));
+                        new InvalidValueException("host", "must be a host and at most a port, as in localhost:8384"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.pingate.proxy.llm;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.http.InvalidValueException;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.Origin;
 import io.pingate.proxy.forwarded.Forwarding;
@@ -41,9 +42,10 @@ public final class AllowedOrigins {
 
     private static Origin origin(String text) {
         return Origin.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "origin: must be scheme://host[:port] without a path, as in https://chat.example.org, and not '"
-                                + text + "'"));
+                .orElseThrow(() -> new InvalidValueException(
+                        "origin",
+                        "must be scheme://host[:port] without a path, as in https://chat.example.org, and not '" + text
+                                + "'"));
     }
 
     boolean permit(String method, Forwarding forwarding, HeaderFields clientRequest) {

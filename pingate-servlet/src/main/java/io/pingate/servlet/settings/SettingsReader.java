@@ -1,5 +1,6 @@
 package io.pingate.servlet.settings;
 
+import io.pingate.http.InvalidValueException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +113,7 @@ public final class SettingsReader {
             return Optional.of(parse.apply(Values.known(value)));
         } catch (IllegalArgumentException e) {
             // The core calls a value by its parameter's name, which says nothing to whoever wrote the setting.
-            String rule = String.valueOf(e.getMessage()).replaceFirst("^[a-z ]+: ", "");
+            String rule = e instanceof InvalidValueException invalid ? invalid.rule() : String.valueOf(e.getMessage());
             faults.putIfAbsent(setting, name + ": " + rule);
             return Optional.empty();
         }

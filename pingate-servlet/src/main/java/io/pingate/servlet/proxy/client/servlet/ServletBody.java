@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The body as the Servlet API gives it, without blocking (Servlet 6.0, section 3.7). */
 final class ServletBody implements ClientBody, ReadListener {
     private static final int BUFFER_BYTES = 16 * 1024;
-    /** Stands in {@link #waiting} for "became readable before anybody asked"; compared by identity. */
-    @SuppressWarnings("UnnecessaryLambda")
+
     private final HttpServletRequest request;
 
     private final Lease lease;
