@@ -46,8 +46,11 @@ async function main() {
     while (!frames.some(frame => frame.includes('notification/runtime-deploy'))) await page.waitForTimeout(50);
   });
   await check('what the flow says comes over the WebSocket', async () => {
-    await ask(page, 'POST', '/inject/inject', {});
-    while (!frames.some(frame => frame.includes('grüß dich ✓'))) await page.waitForTimeout(50);
+    // The editor is told of a deployment before the flow runs; what is injected until then is lost.
+    do {
+      await ask(page, 'POST', '/inject/inject', {});
+      await page.waitForTimeout(250);
+    } while (!frames.some(frame => frame.includes('grüß dich ✓')));
   });
   await check('the flow’s own address is behind the PIN, and answers', async () => {
     const stranger = await fetch(gate + '/double', { method: 'POST', body: '{"n":21}' });
