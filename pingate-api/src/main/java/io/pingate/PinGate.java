@@ -3,6 +3,7 @@ package io.pingate;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.PathPatterns;
+import io.pingate.http.syntax.Preflight;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public final class PinGate {
         if (session.isPresent()) {
             return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
         }
-        if (preflights && isPreflight(request)) {
+        if (preflights && Preflight.is(request.method(), request.headers())) {
             return new Decision.Admit(false, null);
         }
         if (Navigation.is(request)) {
@@ -192,13 +193,6 @@ public final class PinGate {
         return typed.size() == 1
                 && pinCheck.test(
                         pin, new String(typed.get(0).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-    }
-
-    /** Fetch, section "CORS-preflight request". */
-    private static boolean isPreflight(GateRequest request) {
-        return request.method().equals("OPTIONS")
-                && request.headers().first("Origin") != null
-                && request.headers().first("Access-Control-Request-Method") != null;
     }
 
     private static boolean isForm(HeaderFields headers) {

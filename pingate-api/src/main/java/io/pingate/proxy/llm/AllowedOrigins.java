@@ -4,6 +4,7 @@ import io.pingate.http.HeaderFields;
 import io.pingate.http.InvalidValueException;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.Origin;
+import io.pingate.http.syntax.Preflight;
 import io.pingate.proxy.forwarded.Forwarding;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,7 @@ public final class AllowedOrigins {
 
     /** The answer to a CORS preflight, which permits origins that are not listed nothing; empty when this isn't one. */
     Optional<HeaderFields> preflight(String method, HeaderFields clientRequest) {
-        if (!method.equals("OPTIONS")
-                || clientRequest.first("Origin") == null
-                || clientRequest.first("Access-Control-Request-Method") == null) {
+        if (!Preflight.is(method, clientRequest)) {
             return Optional.empty();
         }
         return other(clientRequest)
