@@ -1,6 +1,5 @@
 package io.pingate;
 
-import io.pingate.http.IpAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +18,6 @@ public final class InMemoryAttemptLimiter implements AttemptLimiter {
     private static final int TRIES_OF_ONE = 5;
     private static final int TRIES_OF_ALL = 30;
     private static final long REFILL_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final int V6_CLIENT_BITS = 64;
 
     private final LongSupplier nanoTime;
     private final long start;
@@ -58,11 +56,7 @@ public final class InMemoryAttemptLimiter implements AttemptLimiter {
     }
 
     private static Object key(AttemptSource guesser) {
-        if (guesser instanceof AttemptSource.Stranger stranger) {
-            IpAddress client = stranger.client();
-            return client.v6() ? client.network(V6_CLIENT_BITS) : client;
-        }
-        return guesser;
+        return guesser instanceof AttemptSource.Stranger stranger ? stranger.network() : guesser;
     }
 
     private long now() {

@@ -24,8 +24,6 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
     public static final int ALL_TRIES = 30;
     public static final int ALL_TRIES_AN_HOUR = 60;
 
-    private static final int V6_CLIENT_BITS = 64;
-
     private static final Logger LOG = LoggerFactory.getLogger(BucketAttemptLimiter.class);
 
     private final Budget<IpAddress> strangers;
@@ -44,7 +42,7 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
     @Override
     public Optional<Duration> reserve(AttemptSource guesser) {
         if (guesser instanceof AttemptSource.Stranger stranger) {
-            return strangers.reserve(network(stranger.client()));
+            return strangers.reserve(stranger.network());
         }
         return holders.reserve(((AttemptSource.Holder) guesser).expiresAt());
     }
@@ -52,7 +50,7 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
     @Override
     public void giveBack(AttemptSource guesser) {
         if (guesser instanceof AttemptSource.Stranger stranger) {
-            strangers.giveBack(network(stranger.client()));
+            strangers.giveBack(stranger.network());
         } else {
             holders.giveBack(((AttemptSource.Holder) guesser).expiresAt());
         }
@@ -60,10 +58,6 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
 
     int remembered() {
         return strangers.remembered() + holders.remembered();
-    }
-
-    private static IpAddress network(IpAddress client) {
-        return client.v6() ? client.network(V6_CLIENT_BITS) : client;
     }
 
     /**
