@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardedHeaders {
     private static final String PREFIX = "X-Forwarded-";
-    private static final HeaderFields NOTHING = HeaderFields.of();
 
     private final TrustedProxies trusted;
 
@@ -41,7 +40,7 @@ public final class ForwardedHeaders {
      * @return how the client reached the gate
      */
     public Forwarding of(IpAddress peer, String scheme, @Nullable String host, HeaderFields headers) {
-        HeaderFields believed = trusted.trusts(peer) ? forwardedFields(headers) : NOTHING;
+        HeaderFields believed = trusted.trusts(peer) ? forwardedFields(headers) : HeaderFields.NONE;
         ForwardedChain chain = ForwardedChain.of(peer, believed.all("X-Forwarded-For"), trusted);
         String seenScheme = scheme(believed, chain.hops()).orElse(scheme);
         Optional<Authority> seenHost = lastWord(believed, "X-Forwarded-Host")
@@ -64,7 +63,7 @@ public final class ForwardedHeaders {
                 fields.add(Map.entry(name, value));
             }
         });
-        return fields.isEmpty() ? NOTHING : HeaderFields.of(fields);
+        return fields.isEmpty() ? HeaderFields.NONE : HeaderFields.of(fields);
     }
 
     /**

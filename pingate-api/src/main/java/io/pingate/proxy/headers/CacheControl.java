@@ -24,7 +24,7 @@ public final class CacheControl {
     private static final List<String> SHARED_FIELDS =
             List.of("*-Cache-Control", "Surrogate-Control", "Edge-Control", "X-Accel-Expires");
 
-    private static final HeaderActions FIELDS = HeaderActions.passing().with(HeaderActions.Fate.DROP, SHARED_FIELDS);
+    private static final HeaderActions FIELDS = HeaderActions.passing().with(HeaderActions.Action.DROP, SHARED_FIELDS);
 
     private CacheControl() {}
 
@@ -35,7 +35,7 @@ public final class CacheControl {
      * @return true when a private answer must not have it
      */
     public static boolean isForSharedCaches(String name) {
-        return FIELDS.of(name) == HeaderActions.Fate.DROP;
+        return FIELDS.of(name) == HeaderActions.Action.DROP;
     }
 
     static List<String> sharedFields() {

@@ -51,7 +51,7 @@ final class FieldRules {
     }
 
     private static void refuse(String name, List<String> refused, String reason) {
-        if (HeaderActions.passing().with(HeaderActions.Fate.DROP, refused).of(name) == HeaderActions.Fate.DROP) {
+        if (HeaderActions.passing().with(HeaderActions.Action.DROP, refused).of(name) == HeaderActions.Action.DROP) {
             throw new InvalidValueException("name", "must be another one; " + name + " " + reason);
         }
     }

@@ -5,13 +5,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What becomes of a header field on its way, by its name; look-alikes share a fate (see {@link FieldName}).
+ * What becomes of a header field on its way, by its name; look-alikes share an action (see {@link FieldName}).
  *
  * <p>Asked for every field of every request, so names lie by their length, and the few of one length mostly differ in
  * their first letter.
  */
 final class HeaderActions {
-    enum Fate {
+    enum Action {
         PASS,
         DROP,
         /** May hold the gate's cookie. */
@@ -26,7 +26,7 @@ final class HeaderActions {
         CLEAR_SITE_DATA
     }
 
-    private record Named(String name, Fate fate) {}
+    private record Named(String name, Action action) {}
 
     private static final char WILDCARD = '*';
 
@@ -51,33 +51,33 @@ final class HeaderActions {
         return new HeaderActions(List.of());
     }
 
-    /** Gives names a fate of their own, before any that they had. {@code x-*} means all that begin with {@code x-}, and {@code *-x} all that end with {@code -x}. */
-    HeaderActions with(Fate fate, Collection<String> names) {
+    /** Gives names an action of their own, before any that they had. {@code x-*} means all that begin with {@code x-}, and {@code *-x} all that end with {@code -x}. */
+    HeaderActions with(Action action, Collection<String> names) {
         List<Named> added = new ArrayList<>();
-        names.forEach(name -> added.add(new Named(name, fate)));
+        names.forEach(name -> added.add(new Named(name, action)));
         added.addAll(all);
         return new HeaderActions(added);
     }
 
-    Fate of(String name) {
+    Action of(String name) {
         if (name.length() < byLength.length) {
             for (Named named : byLength[name.length()]) {
                 if (FieldName.alike(named.name, name)) {
-                    return named.fate;
+                    return named.action;
                 }
             }
         }
         for (Named prefix : prefixes) {
             if (FieldName.startsLike(name, prefix.name, prefix.name.length() - 1)) {
-                return prefix.fate;
+                return prefix.action;
             }
         }
         for (Named suffix : suffixes) {
             if (FieldName.endsLike(name, suffix.name, suffix.name.length() - 1)) {
-                return suffix.fate;
+                return suffix.action;
             }
         }
-        return Fate.PASS;
+        return Action.PASS;
     }
 
     private Named[] exactOf(int length) {

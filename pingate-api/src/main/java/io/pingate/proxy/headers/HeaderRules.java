@@ -3,7 +3,7 @@ package io.pingate.proxy.headers;
 import io.pingate.GateCookie;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.forwarded.Forwarding;
-import io.pingate.proxy.headers.HeaderActions.Fate;
+import io.pingate.proxy.headers.HeaderActions.Action;
 import java.util.List;
 
 /**
@@ -33,9 +33,9 @@ public final class HeaderRules {
      */
     public static HeaderRules forTool(String cookieName, IdentityHeaders identity) {
         GateCookie cookie = new GateCookie(cookieName);
-        HeaderActions response = responseFates().with(Fate.COOKIE, List.of("Set-Cookie"));
+        HeaderActions response = responseActions().with(Action.COOKIE, List.of("Set-Cookie"));
         return new HeaderRules(
-                new RequestFields(cookie, requestFates(identity), identity.fields(), ""),
+                new RequestFields(cookie, requestActions(identity), identity.fields(), ""),
                 new ResponseFields(cookie, response, null),
                 false);
     }
@@ -50,11 +50,11 @@ public final class HeaderRules {
      * @return the rules
      */
     public static HeaderRules forApi(String cookieName, IdentityHeaders identity, ApiKey key) {
-        HeaderActions request = requestFates(identity)
-                .with(Fate.DROP, key.clientFields())
-                .with(Fate.DROP, List.of("Cookie"))
-                .with(Fate.SUBPROTOCOLS, List.of("Sec-WebSocket-Protocol"));
-        HeaderActions response = responseFates().with(Fate.DROP, List.of("Access-Control-*", "Set-Cookie"));
+        HeaderActions request = requestActions(identity)
+                .with(Action.DROP, key.clientFields())
+                .with(Action.DROP, List.of("Cookie"))
+                .with(Action.SUBPROTOCOLS, List.of("Sec-WebSocket-Protocol"));
+        HeaderActions response = responseActions().with(Action.DROP, List.of("Access-Control-*", "Set-Cookie"));
         GateCookie cookie = new GateCookie(cookieName);
         return new HeaderRules(
                 new RequestFields(cookie, request, key.sent(), key.subprotocolPrefix()),
@@ -76,23 +76,23 @@ public final class HeaderRules {
         return new HeaderRules(requestFields.with(name), responseFields.with(name), sharedCaches);
     }
 
-    private static HeaderActions responseFates() {
+    private static HeaderActions responseActions() {
         return HeaderActions.passing()
-                .with(Fate.CLEAR_SITE_DATA, List.of(ClearSiteData.NAME))
-                .with(Fate.DROP, FieldRules.HOP_BY_HOP);
+                .with(Action.CLEAR_SITE_DATA, List.of(ClearSiteData.NAME))
+                .with(Action.DROP, FieldRules.HOP_BY_HOP);
     }
 
-    private static HeaderActions requestFates(IdentityHeaders identity) {
+    private static HeaderActions requestActions(IdentityHeaders identity) {
         return HeaderActions.passing()
-                .with(Fate.COOKIE, List.of("Cookie"))
-                .with(Fate.CLIENT_ADDRESS, List.of("X-Real-IP"))
+                .with(Action.COOKIE, List.of("Cookie"))
+                .with(Action.CLIENT_ADDRESS, List.of("X-Real-IP"))
                 // What only a gate says, so that nobody takes a client's word for it.
-                .with(Fate.DROP, List.of("X-Pingate", "X-Pingate-*"))
-                .with(Fate.DROP, identity.names())
-                .with(Fate.DROP, FieldRules.SET_BY_GATE)
-                .with(Fate.DROP, FieldRules.HOP_BY_HOP)
+                .with(Action.DROP, List.of("X-Pingate", "X-Pingate-*"))
+                .with(Action.DROP, identity.names())
+                .with(Action.DROP, FieldRules.SET_BY_GATE)
+                .with(Action.DROP, FieldRules.HOP_BY_HOP)
                 // The length frames the message, and whoever writes the message frames it (RFC 9112 section 6).
-                .with(Fate.DROP, List.of("Content-Length"));
+                .with(Action.DROP, List.of("Content-Length"));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class HeaderRules {
      * @return a view of the fields for the upstream, worked out whenever it is read
      */
     public HeaderFields upstreamRequest(HeaderFields clientRequest, Forwarding forwarding, boolean signedIn) {
-        return action -> requestFields.pass(clientRequest, forwarding, signedIn, action);
+        return sink -> requestFields.pass(clientRequest, forwarding, signedIn, sink);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class HeaderRules {
      * @return a view of the trailers for the upstream
      */
     public HeaderFields upstreamRequestTrailers(HeaderFields clientRequest) {
-        return action -> requestFields.passTrailers(clientRequest, action);
+        return sink -> requestFields.passTrailers(clientRequest, sink);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class HeaderRules {
      */
     public HeaderFields clientResponse(HeaderFields upstreamResponse, CacheScope scope) {
         CacheScope kept = sharedCaches && scope == CacheScope.PRIVATE ? CacheScope.AS_SAID : scope;
-        return action -> responseFields.pass(upstreamResponse, kept, action);
+        return sink -> responseFields.pass(upstreamResponse, kept, sink);
     }
 
     /**
@@ -147,7 +147,7 @@ public final class HeaderRules {
      * @return a view of the trailers for the client
      */
     public HeaderFields clientResponseTrailers(HeaderFields upstreamResponse) {
-        return action -> responseFields.passTrailers(upstreamResponse, action);
+        return sink -> responseFields.passTrailers(upstreamResponse, sink);
     }
 
     /** {@return a name without the fields, which may hold a key} */

@@ -4,7 +4,7 @@ import io.pingate.GateCookie;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.proxy.forwarded.Forwarding;
-import io.pingate.proxy.headers.HeaderActions.Fate;
+import io.pingate.proxy.headers.HeaderActions.Action;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a request's fields on their way to the upstream. */
 final class RequestFields {
     private final GateCookie cookie;
-    private final HeaderActions fates;
-    private final HeaderActions trailerFates;
+    private final HeaderActions actions;
+    private final HeaderActions trailerActions;
     private final HeaderFields whenSignedIn;
     private final String keySubprotocol;
     private final @Nullable UpstreamName upstreamName;
 
-    /** Subprotocols that begin with the last one hold a client's key; they matter where the fates have SUBPROTOCOLS. */
-    RequestFields(GateCookie cookie, HeaderActions fates, HeaderFields whenSignedIn, String keySubprotocol) {
-        this(cookie, fates, whenSignedIn, keySubprotocol, null);
+    /** Subprotocols that begin with the last one hold a client's key; they matter where the actions have SUBPROTOCOLS. */
+    RequestFields(GateCookie cookie, HeaderActions actions, HeaderFields whenSignedIn, String keySubprotocol) {
+        this(cookie, actions, whenSignedIn, keySubprotocol, null);
     }
 
     private RequestFields(
             GateCookie cookie,
-            HeaderActions fates,
+            HeaderActions actions,
             HeaderFields whenSignedIn,
             String keySubprotocol,
             @Nullable UpstreamName upstreamName) {
         this.cookie = cookie;
-        this.fates = fates;
-        this.trailerFates = TrailerRules.after(fates);
+        this.actions = actions;
+        this.trailerActions = TrailerRules.after(actions);
         this.whenSignedIn = whenSignedIn;
         this.keySubprotocol = keySubprotocol;
         this.upstreamName = upstreamName;
@@ -42,7 +42,7 @@ final class RequestFields {
     /** The same for an upstream that is asked by a name of its own. */
     RequestFields with(UpstreamName name) {
         return new RequestFields(
-                cookie, fates.with(Fate.UPSTREAM_NAME, List.of("Origin")), whenSignedIn, keySubprotocol, name);
+                cookie, actions.with(Action.UPSTREAM_NAME, List.of("Origin")), whenSignedIn, keySubprotocol, name);
     }
 
     void pass(
@@ -53,7 +53,7 @@ final class RequestFields {
         Set<String> hopByHop = ConnectionOptions.in(client);
         setHost(client, forwarding, upstream);
         client.forEach((name, value) -> {
-            switch (hopByHop.contains(name) ? Fate.DROP : fates.of(name)) {
+            switch (hopByHop.contains(name) ? Action.DROP : actions.of(name)) {
                 case PASS -> upstream.accept(name, value);
                 case COOKIE -> passOtherCookies(name, value, upstream);
                 // A tool that relies on this field gets the truth in it; nobody else gets one.
@@ -71,7 +71,7 @@ final class RequestFields {
 
     void passTrailers(HeaderFields client, BiConsumer<? super String, ? super String> upstream) {
         client.forEach((name, value) -> {
-            if (trailerFates.of(name) == Fate.PASS) {
+            if (trailerActions.of(name) == Action.PASS) {
                 upstream.accept(name, value);
             }
         });

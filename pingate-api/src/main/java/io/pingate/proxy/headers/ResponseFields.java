@@ -2,7 +2,7 @@ package io.pingate.proxy.headers;
 
 import io.pingate.GateCookie;
 import io.pingate.http.HeaderFields;
-import io.pingate.proxy.headers.HeaderActions.Fate;
+import io.pingate.proxy.headers.HeaderActions.Action;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -13,41 +13,42 @@ final class ResponseFields {
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final GateCookie cookie;
-    private final HeaderActions fates;
-    private final HeaderActions privateFates;
-    private final HeaderActions trailerFates;
+    private final HeaderActions actions;
+    private final HeaderActions privateActions;
+    private final HeaderActions trailerActions;
     private final @Nullable String secret;
     private final @Nullable UpstreamName upstreamName;
 
-    ResponseFields(GateCookie cookie, HeaderActions fates, @Nullable String secret) {
-        this(cookie, fates, secret, null);
+    ResponseFields(GateCookie cookie, HeaderActions actions, @Nullable String secret) {
+        this(cookie, actions, secret, null);
     }
 
     private ResponseFields(
-            GateCookie cookie, HeaderActions fates, @Nullable String secret, @Nullable UpstreamName upstreamName) {
+            GateCookie cookie, HeaderActions actions, @Nullable String secret, @Nullable UpstreamName upstreamName) {
         this.cookie = cookie;
-        this.fates = fates;
-        this.privateFates = fates.with(Fate.DROP, CacheControl.sharedFields()).with(Fate.DROP, List.of(CACHE_CONTROL));
-        this.trailerFates = TrailerRules.after(fates);
+        this.actions = actions;
+        this.privateActions =
+                actions.with(Action.DROP, CacheControl.sharedFields()).with(Action.DROP, List.of(CACHE_CONTROL));
+        this.trailerActions = TrailerRules.after(actions);
         this.secret = secret;
         this.upstreamName = upstreamName;
     }
 
     /** The same for an upstream that is asked by a name of its own. */
     ResponseFields with(UpstreamName name) {
-        return new ResponseFields(cookie, fates.with(Fate.UPSTREAM_NAME, List.of("Location")), secret, name);
+        return new ResponseFields(cookie, actions.with(Action.UPSTREAM_NAME, List.of("Location")), secret, name);
     }
 
     void pass(HeaderFields upstream, CacheScope scope, BiConsumer<? super String, ? super String> client) {
-        HeaderActions scoped = scope == CacheScope.AS_SAID ? fates : privateFates;
+        HeaderActions scoped = scope == CacheScope.AS_SAID ? actions : privateActions;
         Set<String> hopByHop = ConnectionOptions.in(upstream);
         upstream.forEach((name, value) -> {
-            Fate fate = hopByHop.contains(name) ? Fate.DROP : scoped.of(name);
-            if (fate == Fate.PASS || (fate == Fate.COOKIE && !cookie.isSetBy(value))) {
+            Action action = hopByHop.contains(name) ? Action.DROP : scoped.of(name);
+            if (action == Action.PASS || (action == Action.COOKIE && !cookie.isSetBy(value))) {
                 hand(name, value, client);
-            } else if (fate == Fate.UPSTREAM_NAME && upstreamName != null) {
+            } else if (action == Action.UPSTREAM_NAME && upstreamName != null) {
                 hand(name, upstreamName.location(value), client);
-            } else if (fate == Fate.CLEAR_SITE_DATA) {
+            } else if (action == Action.CLEAR_SITE_DATA) {
                 String kept = ClearSiteData.withoutCookies(value);
                 if (kept != null) {
                     hand(name, kept, client);
@@ -61,7 +62,7 @@ final class ResponseFields {
 
     void passTrailers(HeaderFields upstream, BiConsumer<? super String, ? super String> client) {
         upstream.forEach((name, value) -> {
-            if (trailerFates.of(name) == Fate.PASS) {
+            if (trailerActions.of(name) == Action.PASS) {
                 hand(name, value, client);
             }
         });

@@ -1,6 +1,6 @@
 package io.pingate.proxy.headers;
 
-import io.pingate.proxy.headers.HeaderActions.Fate;
+import io.pingate.proxy.headers.HeaderActions.Action;
 import java.util.List;
 
 /**
@@ -66,8 +66,8 @@ final class TrailerRules {
 
     private TrailerRules() {}
 
-    /** The fates of trailers of a message whose head has those. */
+    /** The actions of trailers of a message whose head has those. */
     static HeaderActions after(HeaderActions head) {
-        return head.with(Fate.DROP, OF_THE_HEAD);
+        return head.with(Action.DROP, OF_THE_HEAD);
     }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * reach.
  */
 public final class ThemeRules {
-    private static final HeaderFields NONE = HeaderFields.of();
     private static final HeaderFields VARY_BY_CODING = HeaderFields.of("Vary", "Accept-Encoding");
     /** Methods whose conditions ask for a 304 (RFC 9110 section 13.1.2); with others they guard a change. */
     private static final Set<String> CONDITIONAL = Set.of("GET", "HEAD");
@@ -59,7 +58,7 @@ public final class ThemeRules {
         if (!navigation && !condition) {
             return client;
         }
-        HeaderFields asked = condition ? conditions(client, navigation) : NONE;
+        HeaderFields asked = condition ? conditions(client, navigation) : HeaderFields.NONE;
         return new RewrittenFields(
                 client,
                 (name, value) -> {
@@ -104,7 +103,7 @@ public final class ThemeRules {
         return new RewrittenFields(
                 upstream,
                 (name, value) -> changed(name, value, body),
-                coded && !variesByCoding(upstream) ? VARY_BY_CODING : NONE);
+                coded && !variesByCoding(upstream) ? VARY_BY_CODING : HeaderFields.NONE);
     }
 
     private @Nullable String changed(String name, String value, @Nullable Recoding body) {
@@ -146,7 +145,7 @@ public final class ThemeRules {
                 tags.addAll(ThemedEtag.unmarked(condition));
             }
         }
-        return tags.isEmpty() ? NONE : HeaderFields.of("If-None-Match", String.join(", ", tags));
+        return tags.isEmpty() ? HeaderFields.NONE : HeaderFields.of("If-None-Match", String.join(", ", tags));
     }
 
     private boolean holdsThemedPage(HeaderFields client) {
