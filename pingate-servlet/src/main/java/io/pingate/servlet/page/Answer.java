@@ -2,22 +2,28 @@ package io.pingate.servlet.page;
 
 import io.pingate.http.HeaderFields;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
+    /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
+    private static final HeaderFields OWN = HeaderFields.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy", HtmlPage.POLICY,
+            "X-Frame-Options", "DENY",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "same-origin");
+
     /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
-    private static final String CHALLENGE = "Pingate realm=\"pingate\"";
+    private static final HeaderFields OWN_401 =
+            HeaderFields.of("WWW-Authenticate", "Pingate realm=\"pingate\"").and(OWN);
 
     private static final byte[] EMPTY = {};
 
     private final int status;
-    private final List<Map.Entry<String, String>> fields;
+    private final HeaderFields fields;
     private final byte[] body;
 
-    private Answer(int status, List<Map.Entry<String, String>> fields, byte[] body) {
+    private Answer(int status, HeaderFields fields, byte[] body) {
         this.status = status;
         this.fields = fields;
         this.body = body;
@@ -25,7 +31,7 @@ public final class Answer {
 
     /** Fields and nothing to read: what a route answers by itself. */
     public static Answer noContent(HeaderFields fields) {
-        return new Answer(204, List.of(), EMPTY).with(fields);
+        return new Answer(204, fields, EMPTY);
     }
 
     /** RFC 9110 section 15.4.4: the answer to a POST is elsewhere, for GET. */
@@ -41,19 +47,8 @@ public final class Answer {
         return own(status, utf8(body)).with("Content-Type", "application/json");
     }
 
-    /** What nothing may store, frame or guess the type of. */
     private static Answer own(int status, byte[] body) {
-        List<Map.Entry<String, String>> fields = new ArrayList<>(8);
-        if (status == 401) {
-            fields.add(Map.entry("WWW-Authenticate", CHALLENGE));
-        }
-        fields.add(Map.entry("Cache-Control", "no-store"));
-        fields.add(Map.entry("Content-Security-Policy", HtmlPage.POLICY));
-        fields.add(Map.entry("X-Frame-Options", "DENY"));
-        fields.add(Map.entry("X-Content-Type-Options", "nosniff"));
-        // Not no-referrer, which would turn the form's Origin into "null".
-        fields.add(Map.entry("Referrer-Policy", "same-origin"));
-        return new Answer(status, fields, body);
+        return new Answer(status, status == 401 ? OWN_401 : OWN, body);
     }
 
     /** {@return this answer with one more field} */
@@ -63,24 +58,21 @@ public final class Answer {
 
     /** {@return this answer with more fields} */
     public Answer with(HeaderFields more) {
-        List<Map.Entry<String, String>> all = new ArrayList<>(fields);
-        more.forEach((name, value) -> all.add(Map.entry(name, value)));
-        return new Answer(status, all, body);
+        return new Answer(status, fields.and(more), body);
     }
 
-    /** {@return the status code} */
-    public int status() {
+    int status() {
         return status;
     }
 
-    /** {@return the fields, without Content-Length} */
-    public HeaderFields fields() {
-        return HeaderFields.of(fields);
+    /** All but Content-Length. */
+    HeaderFields fields() {
+        return fields;
     }
 
-    /** {@return a copy of the body; empty where the status allows none} */
-    public byte[] body() {
-        return body.clone();
+    /** Not to be changed; empty where the status allows none. */
+    byte[] body() {
+        return body;
     }
 
     private static byte[] utf8(String text) {

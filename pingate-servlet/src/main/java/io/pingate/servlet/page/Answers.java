@@ -86,7 +86,7 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer healthy(Decision.Healthy healthy) {
-            return GatePages.healthy();
+            return GatePages.HEALTHY;
         }
 
         @Override

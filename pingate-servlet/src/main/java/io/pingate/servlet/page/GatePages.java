@@ -9,6 +9,8 @@ public final class GatePages {
     private static final HtmlPage SIGN_IN = HtmlPage.load("sign-in.html");
     private static final HtmlPage SIGNED_IN = HtmlPage.load("signed-in.html");
     private static final HtmlPage ERROR = HtmlPage.load("error.html");
+    static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
+
     private static final String DESCRIBED = " aria-describedby=\"error\"";
 
     private final PinGatePaths paths;
@@ -63,10 +65,6 @@ public final class GatePages {
 
     Answer signedIn(String next) {
         return Answer.html(200, signedIn.with("next", next));
-    }
-
-    static Answer healthy() {
-        return Answer.json(200, "{\"status\":\"up\"}");
     }
 
     /**
