@@ -57,7 +57,7 @@ public final class PinGateSettings {
     private final String cookieName;
     private final Duration sessionLifetime;
     private final boolean renew;
-    private final String gatePath;
+    private final PinGatePaths paths;
     private final List<String> publicPaths;
     private final boolean preflights;
     private final ForwardedHeaders forwarded;
@@ -84,7 +84,7 @@ public final class PinGateSettings {
         this.cookieName = settings.required(Setting.COOKIE_NAME, name -> new GateCookie(name).name());
         this.sessionLifetime = settings.required(Setting.SESSION_DAYS, Values::days);
         this.renew = settings.required(Setting.SESSION_RENEW, Values::truth);
-        this.gatePath = settings.required(Setting.GATE_PATH, PinGateSettings::gatePath);
+        this.paths = settings.required(Setting.GATE_PATH, PinGatePaths::under);
         this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
                 .orElseGet(List::of);
         this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
@@ -92,7 +92,7 @@ public final class PinGateSettings {
                 .orElseGet(TrustedProxies::loopbackAndPrivate));
         IdentityHeaders identity = Identity.read(settings, app);
         List<Route> mounted = new ArrayList<>();
-        LlmSettings.route(settings, cookieName, gatePath, identity).ifPresent(mounted::add);
+        LlmSettings.route(settings, cookieName, paths.form(), identity).ifPresent(mounted::add);
         this.routes = Routes.read(settings, cookieName, identity, mounted);
         this.webappView = new WebappView(
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
@@ -153,7 +153,7 @@ public final class PinGateSettings {
                 .cookieName(cookieName)
                 .sessionLifetime(sessionLifetime)
                 .renew(renew)
-                .gatePath(contextPath + gatePath)
+                .gatePath(contextPath + paths.form())
                 .publicPaths(
                         publicPaths.stream().map(path -> contextPath + path).toList())
                 .preflights(preflights)
@@ -184,12 +184,12 @@ public final class PinGateSettings {
 
     /** {@return where the gate's own pages live, without a webapp's context path} */
     public PinGatePaths paths() {
-        return PinGatePaths.under(gatePath);
+        return paths;
     }
 
     /** {@return where the gate's own pages live, below the webapp's context path; {@code /pin} by default} */
     public String gatePath() {
-        return gatePath;
+        return paths.form();
     }
 
     /** Whether everybody is to be signed out. */
@@ -267,12 +267,7 @@ public final class PinGateSettings {
         return "PinGateSettings[" + host + ":" + port + "]";
     }
 
-    /** Lets the core judge a value by itself, so that a fault is told with the setting's name. */
-    private static String gatePath(String path) {
-        PinGatePaths.under(path);
-        return path;
-    }
-
+    /** Lets the core judge the list by itself, so that a fault is told with the setting's name. */
     private static List<String> publicPaths(String text) {
         List<String> paths = CommaList.of(text);
         PathPatterns.of("public paths", paths);

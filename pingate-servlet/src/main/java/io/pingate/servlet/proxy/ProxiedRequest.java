@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 record ProxiedRequest(String method, Admission admission, Route route, HeaderFields answerFields, boolean handshake) {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedRequest.class);
+    private static final HeaderFields CLOSE = HeaderFields.of("Connection", "close");
     private static final AtomicBoolean TOLD_OF_COOKIES = new AtomicBoolean();
 
     String upstreamTarget() {
@@ -33,12 +34,18 @@ record ProxiedRequest(String method, Admission admission, Route route, HeaderFie
 
     /** What the fields of the upstream's final response become for the client. */
     HeaderFields clientResponse(HeaderFields upstreamResponse) {
-        return clientResponse(upstreamResponse, admission.cacheScope());
+        return clientResponse(upstreamResponse, admission.cacheScope()).and(finalFields());
     }
 
     /** What those of another response become, a 1xx, which no cache keeps. */
     HeaderFields interimResponse(HeaderFields upstreamResponse) {
-        return clientResponse(upstreamResponse, CacheScope.AS_SAID);
+        return clientResponse(upstreamResponse, CacheScope.AS_SAID).and(answerFields);
+    }
+
+    /** What goes with every final response but the 101, whoever writes it. */
+    HeaderFields finalFields() {
+        // What the client has sent for its WebSocket is not to be read as its next request.
+        return handshake ? answerFields.and(CLOSE) : answerFields;
     }
 
     private HeaderFields clientResponse(HeaderFields upstreamResponse, CacheScope scope) {
@@ -47,7 +54,6 @@ record ProxiedRequest(String method, Admission admission, Route route, HeaderFie
                     "{} asks browsers to clear all cookies of this site; the gate's stays, and so do the others",
                     route.upstream());
         }
-        return route.clientResponse(admission.forwarding(), upstreamResponse, scope)
-                .and(answerFields);
+        return route.clientResponse(admission.forwarding(), upstreamResponse, scope);
     }
 }

@@ -36,12 +36,8 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     /** Safe to send twice (RFC 9110, section 9.2.2), as long as there is no body, which could be read only once. */
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
-    private static final HeaderFields HANDSHAKE = HeaderFields.of("Connection", "Upgrade", "Upgrade", "websocket");
-
     /** The field is for one hop alone, and each says for itself what it takes (RFC 9110, section 10.1.4). */
     private static final HeaderFields TAKES_TRAILERS = HeaderFields.of("Connection", "TE", "TE", "trailers");
-
-    private static final HeaderFields LAST_OF_ITS_CONNECTION = HeaderFields.of("Connection", "close");
 
     /** Writes the gate's own answer when the client has got nothing of the upstream's. */
     interface ErrorAnswer {
@@ -130,7 +126,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     private HeaderFields upstreamRequest(HeaderFields clientRequest) {
         HeaderFields fields = call.upstreamRequest(clientRequest);
         if (call.handshake()) {
-            return fields.and(HANDSHAKE);
+            return fields.and(WebSocketHandshake.UPGRADE);
         }
         return client.takesTrailers() && clientRequest.first("TE") != null ? fields.and(TAKES_TRAILERS) : fields;
     }
@@ -189,8 +185,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         if (length.isPresent()) {
             fields = fields.and(HeaderFields.of("Content-Length", Long.toString(length.getAsLong())));
         }
-        // What the client has sent for its WebSocket is not to be read as its next request.
-        client.head(status, call.handshake() ? fields.and(LAST_OF_ITS_CONNECTION) : fields);
+        client.head(status, fields);
     }
 
     private void relayed(UpstreamResponse response, @Nullable Throwable failure) {

@@ -139,9 +139,8 @@ final class UpstreamProxy {
             throws IOException {
         Answer answer = GatePages.error(
                         Audience.of(request), status, message, call.route().errors())
-                .with(call.answerFields());
-        // What the client has sent for its WebSocket is not to be read as its next request.
-        AnswerWriter.write(call.handshake() ? answer.with("Connection", "close") : answer, response);
+                .with(call.finalFields());
+        AnswerWriter.write(answer, response);
     }
 
     /** Gives the ends of open WebSockets the time to take leave. */

@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** A client's opening handshake, judged before the upstream hears of it (RFC 6455 section 4.2.1). */
 final class WebSocketHandshake {
+    /** The fields by which both sides change the protocol (RFC 6455 sections 4.1 and 4.2.2). */
+    static final HeaderFields UPGRADE = HeaderFields.of("Connection", "Upgrade", "Upgrade", "websocket");
+
     private static final String KEY = "Sec-WebSocket-Key";
     private static final String VERSION = "Sec-WebSocket-Version";
     private static final int KEY_BYTES = 16;

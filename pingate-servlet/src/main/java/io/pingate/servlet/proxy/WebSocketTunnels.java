@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy;
 
-import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
 import io.pingate.servlet.proxy.tunnel.TunnelResources;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * silence) takes the way of any answer.
  */
 final class WebSocketTunnels {
-    private static final HeaderFields ACCEPTED = HeaderFields.of("Connection", "Upgrade", "Upgrade", "websocket");
-
     private final TunnelResources resources;
     private final OpenExchanges openExchanges;
     private final Map<Tunnel, OpenExchanges.Exchange> open = new ConcurrentHashMap<>();
@@ -51,7 +48,7 @@ final class WebSocketTunnels {
         open.put(tunnel, exchange);
         openExchanges.enter(exchange, call.admission());
         try {
-            client.head(101, ACCEPTED.and(call.interimResponse(JettyFields.of(101, fields))));
+            client.head(101, WebSocketHandshake.UPGRADE.and(call.interimResponse(JettyFields.of(101, fields))));
             client.switchProtocols(tunnel);
         } catch (RuntimeException clientLeft) {
             tunnel.breakOff();

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as the webapp behind the filter is to see it, see {@link WebappView}. */
 final class WebappRequest extends HttpServletRequestWrapper {
-    private static final HeaderFields NOBODY = HeaderFields.of();
 
     private final HttpServletResponse response;
     private final WebappView view;
@@ -34,7 +33,7 @@ final class WebappRequest extends HttpServletRequestWrapper {
         super(request);
         this.response = response;
         this.view = view;
-        this.own = signedIn ? view.identity().fields() : NOBODY;
+        this.own = signedIn ? view.identity().fields() : HeaderFields.NONE;
         this.user = signedIn ? view.email().map(SignedIn::new) : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.pingate.servlet.proxy.upstream;
 
-import io.pingate.http.HeaderFields;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +45,5 @@ public final class UpstreamResponse implements Content.Source {
     @Override
     public void fail(Throwable failure) {
         connection.giveUp();
-    }
-
-    /** What {@link #trailers} gives, as the core reads it. */
-    static HeaderFields view(HttpFields fields) {
-        return action -> fields.forEach(field -> action.accept(field.getName(), String.valueOf(field.getValue())));
     }
 }

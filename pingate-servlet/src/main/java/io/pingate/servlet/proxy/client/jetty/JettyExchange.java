@@ -60,9 +60,7 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void interim(int status, HeaderFields clientResponse) {
         if (version.getVersion() >= 11) {
-            HttpFields.Mutable headers = HttpFields.build();
-            clientResponse.forEach((name, value) -> headers.add(new HttpField(name, value)));
-            interims.pass(status, headers);
+            interims.pass(status, copy(clientResponse));
         }
     }
 
@@ -74,9 +72,13 @@ final class JettyExchange implements ClientExchange {
 
     @Override
     public void trailers(HeaderFields clientResponse) {
-        HttpFields.Mutable headers = HttpFields.build();
-        clientResponse.forEach((name, value) -> headers.add(new HttpField(name, value)));
-        trailers = headers;
+        trailers = copy(clientResponse);
+    }
+
+    private static HttpFields.Mutable copy(HeaderFields fields) {
+        HttpFields.Mutable copy = HttpFields.build();
+        fields.forEach((name, value) -> copy.add(new HttpField(name, value)));
+        return copy;
     }
 
     @Override

@@ -117,7 +117,7 @@ final class ServletBody implements ClientBody, ReadListener {
     public HeaderFields trailers() {
         synchronized (lease) {
             return lease.isOver() || !request.isTrailerFieldsReady()
-                    ? HeaderFields.of()
+                    ? HeaderFields.NONE
                     : HeaderFields.of(List.copyOf(request.getTrailerFields().entrySet()));
         }
     }
