@@ -1,25 +1,18 @@
 package io.pingate.standalone;
 
-import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.proxy.UpstreamProxyServlet;
+import io.pingate.servlet.handler.PinGateHandler;
 import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
 import io.pingate.standalone.connector.GateConnector;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -48,33 +41,19 @@ public final class PingateServer implements AutoCloseable {
      * @param settings where to listen, and what the gate and the proxy go by
      */
     public PingateServer(PinGateSettings settings) {
-        this(settings.host(), settings.port(), ConnectionLimits.USUAL, webapp(settings));
+        this(
+                settings.host(),
+                settings.port(),
+                ConnectionLimits.USUAL,
+                new PinGateHandler(settings, AdmittedRequests::enter));
     }
 
-    PingateServer(String host, int port, ConnectionLimits limits, ServletContextHandler webapp) {
+    PingateServer(String host, int port, ConnectionLimits limits, Handler gate) {
         connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
         server.addConnector(connector);
-        requests = new GracefulHandler(webapp);
+        requests = new GracefulHandler(gate);
         server.setHandler(requests);
         server.setErrorHandler(new GateErrors());
-    }
-
-    /** A webapp at the root whose every request meets the filter first. */
-    static ServletContextHandler webapp(Filter gate, Servlet upstream) {
-        ServletContextHandler webapp = new ServletContextHandler("/");
-        // Ambiguous paths would make getServletPath throw; nobody here decides by it.
-        webapp.getServletHandler().setDecodeAmbiguousURIs(true);
-        webapp.setErrorHandler(new GateErrors());
-        webapp.addFilter(new FilterHolder(gate), "/*", EnumSet.allOf(DispatcherType.class));
-        webapp.addFilter(new FilterHolder(new AdmittedRequests()), "/*", EnumSet.of(DispatcherType.REQUEST));
-        webapp.addServlet(new ServletHolder(upstream), "/*");
-        return webapp;
-    }
-
-    private static ServletContextHandler webapp(PinGateSettings settings) {
-        ServletContextHandler webapp = webapp(new PinGateFilter(), new UpstreamProxyServlet());
-        webapp.setAttribute(PinGateSettings.ATTRIBUTE, settings);
-        return webapp;
     }
 
     /**

@@ -1,16 +1,18 @@
 package io.pingate.standalone;
 
+import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** The server with stand-ins for gate and proxy, which tell what reaches them. */
 final class MirrorServer implements AutoCloseable {
@@ -20,8 +22,7 @@ final class MirrorServer implements AutoCloseable {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final PingateServer server =
-            new PingateServer("127.0.0.1", 0, LIMITS, PingateServer.webapp(new Gate(), new Upstream()));
+    private final PingateServer server = new PingateServer("127.0.0.1", 0, LIMITS, new Mirror());
 
     MirrorServer() throws IOException {
         server.start();
@@ -50,43 +51,51 @@ final class MirrorServer implements AutoCloseable {
         server.close();
     }
 
-    /** Keeps strangers out, after having read what they have to say. */
-    private static final class Gate extends HttpFilter {
+    /** Keeps strangers out, after having read what they have to say, and tells everybody else what was said. */
+    private final class Mirror extends Handler.Abstract {
         @Override
-        protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws IOException, ServletException {
-            if (request.getRequestURI().equals("/stranger")) {
-                request.getInputStream().readAllBytes();
-                response.setStatus(401);
-            } else {
-                chain.doFilter(request, response);
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String path = request.getHttpURI().getPath();
+            if (path.equals("/stranger")) {
+                read(request);
+                Response.writeError(request, response, callback, 401);
+                return true;
             }
-        }
-    }
-
-    private final class Upstream extends HttpServlet {
-        @Override
-        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            switch (request.getRequestURI()) {
-                case "/hold" -> hold();
+            AdmittedRequests.enter(request);
+            switch (path) {
                 case "/fail" -> throw new IllegalStateException("a detail that nobody outside should see");
-                case "/send-error" -> response.sendError(404, "a message that nobody outside should see");
-                default -> {}
-            }
-            long length = request.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-            String query = request.getQueryString();
-            StringBuilder text = new StringBuilder("target " + request.getRequestURI());
-            text.append(query == null ? "" : "?" + query).append('\n');
-            text.append("scheme ").append(request.getScheme()).append('\n');
-            text.append("protocol ").append(request.getProtocol()).append('\n');
-            text.append("body ").append(length).append('\n');
-            for (String name : Collections.list(request.getHeaderNames())) {
-                for (String value : Collections.list(request.getHeaders(name))) {
-                    text.append(name).append(": ").append(value).append('\n');
+                case "/send-error" ->
+                    Response.writeError(request, response, callback, 404, "a message that nobody outside should see");
+                case "/hold" -> {
+                    hold();
+                    tell(request, response, callback);
                 }
+                default -> tell(request, response, callback);
             }
-            response.setContentType("text/plain;charset=utf-8");
-            response.getOutputStream().write(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return true;
+        }
+
+        private long read(Request request) throws IOException {
+            return Content.Source.asInputStream(request).transferTo(OutputStream.nullOutputStream());
+        }
+
+        private void tell(Request request, Response response, Callback callback) throws IOException {
+            long length = read(request);
+            StringBuilder text =
+                    new StringBuilder("target " + request.getHttpURI().getPathQuery()).append('\n');
+            text.append("scheme ").append(request.getHttpURI().getScheme()).append('\n');
+            text.append("protocol ")
+                    .append(request.getConnectionMetaData().getProtocol())
+                    .append('\n');
+            text.append("body ").append(length).append('\n');
+            for (HttpField field : request.getHeaders()) {
+                text.append(field.getName())
+                        .append(": ")
+                        .append(field.getValue())
+                        .append('\n');
+            }
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+            Content.Sink.write(response, true, text.toString(), callback);
         }
 
         private void hold() throws IOException {

@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filter found out about a request that it let through, for the proxy behind it.
+ * What the gate found out about a request that it let through, for the proxy behind it.
  *
+ * @param method the method, letter for letter
+ * @param protocol the version of HTTP that the client speaks, as in {@code HTTP/1.1}
  * @param target the request target, byte for byte
  * @param headers the client's header fields, the cookies of HTTP/2 as one
  * @param forwarding how the client reached the gate
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param mark until when it holds for a client that is signed in
  */
 public record Admission(
+        String method,
+        String protocol,
         RequestTarget target,
         HeaderFields headers,
         Forwarding forwarding,

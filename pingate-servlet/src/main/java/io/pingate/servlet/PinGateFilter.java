@@ -1,19 +1,12 @@
 package io.pingate.servlet;
 
-import io.pingate.Decision;
-import io.pingate.PinGate;
-import io.pingate.http.HeaderFields;
-import io.pingate.proxy.ErrorShape;
-import io.pingate.proxy.Route;
-import io.pingate.servlet.head.HeadTooLargeException;
-import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.AnswerWriter;
-import io.pingate.servlet.page.Answers;
 import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.ForeignFormLog;
 import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.webapp.ScopedResponse;
+import io.pingate.servlet.webapp.WebappView;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -23,12 +16,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets nobody into a webapp, or through a proxy, without the PIN.
@@ -42,22 +31,14 @@ public final class PinGateFilter implements Filter {
     /** For a few hundred bytes over the worst of mobile networks. */
     private static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Logger LOG = LoggerFactory.getLogger(PinGateFilter.class);
-
-    private final Clock clock = Clock.systemUTC();
     private final Duration formTimeout;
 
     // The container calls init before anything else (Servlet 6.0 section 6.2.1).
     @SuppressWarnings("NullAway.Init")
-    private PinGateSettings settings;
+    private Gatekeeper gatekeeper;
 
     @SuppressWarnings("NullAway.Init")
-    private CurrentGate gate;
-
-    @SuppressWarnings("NullAway.Init")
-    private Answers answers;
-
-    private final ForeignFormLog foreignForms = new ForeignFormLog(System::nanoTime, LOG::warn);
+    private WebappView webappView;
 
     @SuppressWarnings("NullAway.Init")
     private ProxyServlets proxies;
@@ -77,13 +58,10 @@ public final class PinGateFilter implements Filter {
     @Override
     public void init(FilterConfig config) throws ServletException {
         WebSocketOrder.check(config);
-        String contextPath = config.getServletContext().getContextPath();
-        settings =
+        PinGateSettings settings =
                 WebappSettings.of(config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
-        gate = new CurrentGate(settings, contextPath);
-        PinGate policy = gate.now().policy();
-        answers = new Answers(
-                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
+        gatekeeper = new Gatekeeper(settings, config.getServletContext().getContextPath());
+        webappView = settings.webappView();
         proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
@@ -100,66 +78,30 @@ public final class PinGateFilter implements Filter {
             pass(earlier, request, response, chain);
             return;
         }
-        ClientRequest client;
-        try {
-            client = ClientRequest.of(request, settings.forwarded());
-        } catch (IllegalArgumentException e) {
-            // Whoever can't be understood here may mean something else by what follows, too.
-            int status = e instanceof HeadTooLargeException ? 431 : 400;
-            Answer answer =
-                    GatePages.error(Audience.of(request), status, "This request can't be read: " + e.getMessage());
-            AnswerWriter.write(answer.with("Connection", "close"), response);
-            return;
-        }
-        guard(client, request, response, chain);
-    }
-
-    private void guard(
-            ClientRequest client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        Route route = settings.routes().of(client.gate().target());
-        Optional<HeaderFields> unasked =
-                route.unaskedAnswer(client.gate().method(), client.gate().headers());
-        if (unasked.isPresent()) {
-            AnswerWriter.write(Answer.noContent(unasked.get()), response);
-            return;
-        }
-        CurrentGate.Version now = gate.now();
-        Decision decision = now.policy().decide(client.gate(), clock.instant());
-        if (decision instanceof Decision.Admit admit) {
-            Admission admission = new Admission(
-                    client.gate().target(),
-                    client.gate().headers(),
-                    client.forwarding(),
-                    admit.signedIn(),
-                    admit.setCookie() != null,
-                    now.mark());
-            admit(admission, admit.setCookie(), request, response);
-            pass(admission, request, response, chain);
-        } else if (decision instanceof Decision.TryPin) {
-            SignInForm.read(request, response, formTimeout, form -> {
-                PinGate policy = gate.now().policy();
-                Decision judged =
-                        PlatformThread.call("pingate-pin", () -> policy.tryPin(client.gate(), form, clock.instant()));
-                answer(judged, client, HeaderFields.NONE, ErrorShape.PLAIN, request, response);
-            });
-        } else {
-            HeaderFields fields = route.answerFields(client.gate().headers());
-            answer(decision, client, fields, route.errors(), request, response);
+        Gatekeeper.Verdict verdict = gatekeeper.judge(() -> RequestHead.of(request), () -> Audience.of(request));
+        if (verdict instanceof Gatekeeper.Verdict.Admitted let) {
+            admit(let.admission(), let.setCookie(), request, response);
+            pass(let.admission(), request, response, chain);
+        } else if (verdict instanceof Gatekeeper.Verdict.FormExpected expected) {
+            SignInForm.read(
+                    request,
+                    response,
+                    formTimeout,
+                    form -> AnswerWriter.write(
+                            gatekeeper.tryPin(expected.request(), form).join(), request, response));
+        } else if (verdict instanceof Gatekeeper.Verdict.Answered answered) {
+            answer(answered, request, response);
         }
     }
 
-    private void answer(
-            Decision decision,
-            ClientRequest client,
-            HeaderFields more,
-            ErrorShape shape,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    private static void answer(
+            Gatekeeper.Verdict.Answered answered, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        foreignForms.note(decision);
-        Answer answer = answers.of(decision, Audience.of(client.gate()), shape).with(more);
-        AnswerWriter.write(answer, request, response);
+        if (answered.last()) {
+            AnswerWriter.write(answered.answer(), response);
+        } else {
+            AnswerWriter.write(answered.answer(), request, response);
+        }
     }
 
     private void admit(
@@ -174,8 +116,8 @@ public final class PinGateFilter implements Filter {
     /** Called by some containers even when {@link #init} has failed. */
     @Override
     public void destroy() {
-        if (gate != null) {
-            gate.close();
+        if (gatekeeper != null) {
+            gatekeeper.close();
         }
     }
 
@@ -184,13 +126,13 @@ public final class PinGateFilter implements Filter {
             throws IOException, ServletException {
         if (proxies.serve(request)) {
             chain.doFilter(request, response);
-        } else if (settings.webappView().isForgedHandshake(request)) {
+        } else if (webappView.isForgedHandshake(request)) {
             AnswerWriter.write(
                     GatePages.error(Audience.of(request), 400, "A WebSocket handshake can't say who is signed in."),
                     response);
         } else {
             HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
-            chain.doFilter(settings.webappView().of(request, response, admission.signedIn()), scoped);
+            chain.doFilter(webappView.of(request, response, admission.signedIn()), scoped);
             if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
                 unfinished.finish();
             }

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.event.Level;
 
@@ -200,6 +201,15 @@ public final class PinGateSettings {
     /** Looks whether everybody is to be signed out, at most once a second; requests do so by themselves. */
     public void heedSignOut() {
         epoch.now();
+    }
+
+    /**
+     * Has files that may have changed be looked at by another thread than the request's, which must not wait.
+     *
+     * @param executor lends the threads
+     */
+    public void lookElsewhere(Executor executor) {
+        epoch.lookOn(executor);
     }
 
     boolean pinIsDigits() {

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 final class PlatformThread {
     private PlatformThread() {}
 
-    /** Does the work there, and waits for what comes of it. */
-    static <T> T call(String name, Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> start(name, task)).join();
+    /** Does the work there. */
+    static <T> CompletableFuture<T> supply(String name, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> start(name, task));
     }
 
     private static void start(String name, Runnable task) {

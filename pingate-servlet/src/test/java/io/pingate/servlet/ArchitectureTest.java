@@ -51,9 +51,9 @@ class ArchitectureTest {
         arrows.put("proxy.theme.coding", List.of());
         arrows.put(
                 "proxy.theme", List.of("rate", "settings", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
-        arrows.put("proxy.client", List.of("proxy.tunnel", "proxy.upstream"));
-        arrows.put("proxy.client.jetty", List.of("proxy.client", "proxy.tunnel", "proxy.upstream"));
-        arrows.put("proxy.client.servlet", List.of("proxy.client", "proxy.tunnel", "proxy.upstream"));
+        arrows.put("proxy.client", List.of("page", "proxy.tunnel", "proxy.upstream"));
+        arrows.put("proxy.client.jetty", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
+        arrows.put("proxy.client.servlet", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
         arrows.put(
                 "proxy.client.tomcat",
                 List.of("proxy.client", "proxy.client.servlet", "proxy.tunnel", "proxy.upstream"));
@@ -87,6 +87,10 @@ class ArchitectureTest {
                         "proxy.client.jetty",
                         "proxy.client.servlet",
                         "proxy.client.tomcat"));
+        // The third, for a Jetty server without servlets.
+        arrows.put(
+                "handler",
+                List.of("", "head", "page", "proxy", "proxy.client", "proxy.client.jetty", "proxy.upstream"));
         return arrows;
     }
 
@@ -176,7 +180,7 @@ class ArchitectureTest {
     void filter_runs_in_any_container_without_jettys_jars() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(room("proxy") + "..", room("head"))
+                .resideOutsideOfPackages(room("proxy") + "..", room("head"), room("handler"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty..", "org.apache..")
@@ -187,7 +191,7 @@ class ArchitectureTest {
     void containers_are_named_in_their_rooms_alone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(room("proxy.client.jetty"), room("head"))
+                .resideOutsideOfPackages(room("proxy.client.jetty"), room("head"), room("handler"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty.server..", "org.eclipse.jetty.ee10.servlet..")
@@ -224,10 +228,10 @@ class ArchitectureTest {
 
     /** Who sets the clock moves no deadline, no throttle and no epoch; it is asked for what stands in a cookie. */
     @Test
-    void filter_alone_asks_for_the_time_of_day() {
+    void gatekeeper_alone_asks_for_the_time_of_day() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(PinGateFilter.class.getName())
+                .doNotHaveFullyQualifiedName(Gatekeeper.class.getName())
                 .should()
                 .callMethodWhere(target(owner(assignableTo(System.class))).and(target(name("currentTimeMillis"))))
                 .orShould()

@@ -5,12 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.ee10.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a head from Jetty's own request: each field once, in order. Named only where Jetty's classes are in sight. */
-final class JettyHead {
+public final class JettyHead {
     private JettyHead() {}
 
     /** A request that an earlier filter has wrapped says what that filter wants it to say. */
@@ -18,11 +20,34 @@ final class JettyHead {
         return request instanceof ServletApiRequest;
     }
 
-    static void read(HttpServletRequest request, FieldLines lines) {
-        for (HttpField field :
-                ServletContextRequest.getServletContextRequest(request).getHeaders()) {
+    static RequestHead of(HttpServletRequest request) {
+        return of(ServletContextRequest.getServletContextRequest(request));
+    }
+
+    /**
+     * Reads a head below the Servlet API.
+     *
+     * @param request the request
+     * @return its head
+     * @throws HeadTooLargeException when it has too many fields
+     * @throws IllegalArgumentException with another rule that is broken
+     */
+    public static RequestHead of(Request request) {
+        FieldLines lines = new FieldLines();
+        for (HttpField field : request.getHeaders()) {
             lines.add(field.getName(), field.getValue());
         }
+        ConnectionMetaData connection = request.getConnectionMetaData();
+        String protocol = connection.getProtocol();
+        HttpURI uri = request.getHttpURI();
+        RequestHead.settle(lines, protocol, authority(uri, connection, protocol, lines.first(RequestHead.HOST)));
+        return new RequestHead(
+                request.getMethod(),
+                protocol,
+                uri.getScheme(),
+                Request.getRemoteAddr(request),
+                TargetBytes.ofJetty(uri.getPathQuery(), protocol),
+                lines);
     }
 
     /**
@@ -30,14 +55,14 @@ final class JettyHead {
      * 8.3.1), or in a target in absolute form, whose word counts (RFC 9112 section 3.2.2). Jetty fills in what the client
      * left out, from the Host field or from the connection.
      */
-    static @Nullable String authority(HttpServletRequest request, @Nullable String host) {
-        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-        String authority = core.getHttpURI().getAuthority();
-        if (authority == null || request.getProtocol().startsWith("HTTP/2")) {
+    private static @Nullable String authority(
+            HttpURI uri, ConnectionMetaData connection, String protocol, @Nullable String host) {
+        String authority = uri.getAuthority();
+        if (authority == null || protocol.startsWith("HTTP/2")) {
             return authority;
         }
-        String filledIn = host == null ? local(core.getConnectionMetaData()) : host;
-        return Authority.isSame(filledIn, authority, request.getScheme()) ? null : authority;
+        String filledIn = host == null ? local(connection) : host;
+        return Authority.isSame(filledIn, authority, uri.getScheme()) ? null : authority;
     }
 
     private static String local(ConnectionMetaData connection) {

@@ -10,14 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The head of a request as the client sent it, as far as its container still knows.
  *
+ * @param method the method, letter for letter
+ * @param protocol the version of HTTP, as in {@code HTTP/1.1}
+ * @param scheme the scheme by which the server was reached
+ * @param peer the address at the other end of the connection; null or empty over a Unix domain socket
  * @param target path and query, one char per byte; nothing that the container decoded or normalised
  * @param fields the header fields, in the client's order where the container keeps it; Host is there wherever the client
  *     named it, and the cookies of HTTP/2 are one field
  */
-public record RequestHead(String target, HeaderFields fields) {
+public record RequestHead(
+        String method,
+        String protocol,
+        String scheme,
+        @Nullable String peer,
+        String target,
+        HeaderFields fields) {
     private static final boolean JETTY = isThere("org.eclipse.jetty.ee10.servlet.ServletApiRequest");
 
-    private static final String HOST = "Host";
+    static final String HOST = "Host";
 
     /** A proxy names a handful; every one is compared with every field of the head. */
     private static final int MAX_CONNECTION_OPTIONS = 100;
@@ -31,20 +41,29 @@ public record RequestHead(String target, HeaderFields fields) {
      * @throws IllegalArgumentException with another rule that is broken
      */
     public static RequestHead of(HttpServletRequest request) {
-        FieldLines lines = new FieldLines();
-        boolean http2 = request.getProtocol().startsWith("HTTP/2");
         if (JETTY && JettyHead.isOf(request)) {
-            JettyHead.read(request, lines);
-            settleHost(lines, JettyHead.authority(request, lines.first(HOST)), http2);
-        } else {
-            ServletHead.read(request, lines);
-            settleHost(lines, ServletHead.authority(request, lines.first(HOST)), http2);
+            return JettyHead.of(request);
         }
+        FieldLines lines = new FieldLines();
+        ServletHead.read(request, lines);
+        settle(lines, request.getProtocol(), ServletHead.authority(request, lines.first(HOST)));
+        return new RequestHead(
+                request.getMethod(),
+                request.getProtocol(),
+                request.getScheme(),
+                request.getRemoteAddr(),
+                TargetBytes.of(request),
+                lines);
+    }
+
+    /** Makes of the lines what the rest of the gate may rely on. */
+    static void settle(FieldLines lines, String protocol, @Nullable String authority) {
+        boolean http2 = protocol.startsWith("HTTP/2");
+        settleHost(lines, authority, http2);
         if (http2) {
             lines.joinCookies();
         }
         boundConnectionOptions(lines);
-        return new RequestHead(TargetBytes.of(request), lines);
     }
 
     /** One Host field at most, and an authority in it (RFC 9112 section 3.2), whatever place the client named it in. */

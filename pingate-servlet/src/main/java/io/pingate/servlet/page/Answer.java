@@ -61,17 +61,18 @@ public final class Answer {
         return new Answer(status, fields.and(more), body);
     }
 
-    int status() {
+    /** {@return the status code} */
+    public int status() {
         return status;
     }
 
-    /** All but Content-Length. */
-    HeaderFields fields() {
+    /** {@return all fields but Content-Length} */
+    public HeaderFields fields() {
         return fields;
     }
 
-    /** Not to be changed; empty where the status allows none. */
-    byte[] body() {
+    /** {@return the body, not to be changed; empty where the status allows none} */
+    public byte[] body() {
         return body;
     }
 

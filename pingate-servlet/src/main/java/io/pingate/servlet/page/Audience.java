@@ -17,11 +17,18 @@ import java.util.Locale;
 public record Audience(boolean html, String method, String path) {
     /** The sender of a request that could be read. */
     public static Audience of(GateRequest request) {
-        HeaderFields fields = request.headers();
-        return new Audience(
-                acceptsHtml(fields.all("Accept")),
-                request.method(),
-                request.target().path());
+        return of(request.method(), request.headers(), request.target().path());
+    }
+
+    /**
+     * The sender of a request.
+     *
+     * @param method the method
+     * @param fields the request's fields
+     * @param path the path, as the client wrote it
+     */
+    public static Audience of(String method, HeaderFields fields, String path) {
+        return new Audience(acceptsHtml(fields.all("Accept")), method, path);
     }
 
     /** The sender of any request, also of one that can't be read. */

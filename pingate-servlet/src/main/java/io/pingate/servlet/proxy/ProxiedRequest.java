@@ -5,6 +5,9 @@ import io.pingate.proxy.Route;
 import io.pingate.proxy.headers.CacheScope;
 import io.pingate.proxy.headers.ClearSiteData;
 import io.pingate.servlet.Admission;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.GatePages;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,16 +15,19 @@ import org.slf4j.LoggerFactory;
 /**
  * A request that is on its way to the upstream.
  *
- * @param method the method, letter for letter
- * @param admission what the filter found out
+ * @param admission what the gate found out
  * @param route where it goes, and by which rules
  * @param answerFields fields that the route adds to the answer, whoever writes it
  * @param handshake whether it opens a WebSocket
  */
-record ProxiedRequest(String method, Admission admission, Route route, HeaderFields answerFields, boolean handshake) {
+record ProxiedRequest(Admission admission, Route route, HeaderFields answerFields, boolean handshake) {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedRequest.class);
     private static final HeaderFields CLOSE = HeaderFields.of("Connection", "close");
     private static final AtomicBoolean TOLD_OF_COOKIES = new AtomicBoolean();
+
+    String method() {
+        return admission.method();
+    }
 
     String upstreamTarget() {
         return route.upstreamTarget(admission.target());
@@ -46,6 +52,13 @@ record ProxiedRequest(String method, Admission admission, Route route, HeaderFie
     HeaderFields finalFields() {
         // What the client has sent for its WebSocket is not to be read as its next request.
         return handshake ? answerFields.and(CLOSE) : answerFields;
+    }
+
+    /** What the gate answers in the place of the upstream. */
+    Answer error(int status, String message) {
+        Audience audience =
+                Audience.of(method(), admission.headers(), admission.target().path());
+        return GatePages.error(audience, status, message, route.errors()).with(finalFields());
     }
 
     private HeaderFields clientResponse(HeaderFields upstreamResponse, CacheScope scope) {

@@ -39,11 +39,6 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     /** The field is for one hop alone, and each says for itself what it takes (RFC 9110, section 10.1.4). */
     private static final HeaderFields TAKES_TRAILERS = HeaderFields.of("Connection", "TE", "TE", "trailers");
 
-    /** Writes the gate's own answer when the client has got nothing of the upstream's. */
-    interface ErrorAnswer {
-        void write(int status, String message);
-    }
-
     /** Ends an exchange that was let in by a cookie which is good no more. */
     private static final class SignedOutException extends Exception {
         private static final long serialVersionUID = 1;
@@ -75,20 +70,18 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     private final ProxiedRequest call;
     private final ClientExchange client;
     private final @Nullable Interception interception;
-    private final ErrorAnswer errors;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable UpstreamCall upstream;
     private volatile boolean answered;
     private volatile boolean changed;
 
-    ProxyExchange(Shared shared, ProxiedRequest call, ClientExchange client, ErrorAnswer errors) {
+    ProxyExchange(Shared shared, ProxiedRequest call, ClientExchange client) {
         this.shared = shared;
         this.call = call;
         this.client = client;
         this.interception = call.handshake()
                 ? null
                 : shared.interceptor.begin(call.method(), call.admission().headers());
-        this.errors = errors;
     }
 
     void start() {
@@ -306,7 +299,8 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         }
     }
 
+    /** The gate's own answer, when the client has got nothing of the upstream's. */
     private void answer(int status, String message) {
-        client.answer(() -> errors.write(status, message));
+        client.answer(call.error(status, message));
     }
 }

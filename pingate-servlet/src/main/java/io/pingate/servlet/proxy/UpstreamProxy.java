@@ -8,21 +8,11 @@ import io.pingate.servlet.Admission;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.page.Answer;
-import io.pingate.servlet.page.AnswerWriter;
-import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.proxy.client.ClientExchange;
-import io.pingate.servlet.proxy.client.Container;
 import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.servlet.proxy.tunnel.TunnelResources;
 import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;
-import io.pingate.servlet.webapp.ScopedResponse;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.io.ClientConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the route of each request, asks it whether the request may pass, and sets the exchange going. */
-final class UpstreamProxy {
+public final class UpstreamProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxy.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -45,24 +35,28 @@ final class UpstreamProxy {
     private final WebSocketTunnels tunnels;
     private final ProxyExchange.Shared shared;
     private final Upstreams upstreams;
-    private final Container container;
 
-    UpstreamProxy(PinGateSettings settings, HttpClient client, ServletContext context) {
+    /**
+     * Starts to proxy.
+     *
+     * @param settings where to, and by which rules
+     * @param connector makes the connections, and lends its threads, timers and buffers; started
+     */
+    public UpstreamProxy(PinGateSettings settings, ClientConnector connector) {
         this.routes = settings.routes();
-        this.openExchanges = new OpenExchanges(client.getScheduler(), settings::heedSignOut);
+        this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heedSignOut);
         this.tunnels = new WebSocketTunnels(
-                new TunnelResources(client.getExecutor(), client.getScheduler(), client.getByteBufferPool()),
+                new TunnelResources(connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool()),
                 openExchanges);
-        this.upstreams = new Upstreams(client, settings.upstreamTimeout(), ssl(settings));
+        this.upstreams = new Upstreams(connector, settings.upstreamTimeout(), ssl(settings));
         this.shared = new ProxyExchange.Shared(
                 upstreams,
-                settings.interceptor().create(new ProxyResources(client.getByteBufferPool())),
+                settings.interceptor()
+                        .create(new ProxyResources(connector.getByteBufferPool(), connector.getExecutor())),
                 tunnels,
                 openExchanges,
                 new UpstreamFailureLog(),
-                client.getExecutor());
-        this.container = Containers.of(context, client.getScheduler(), client.getExecutor());
-        container.whenServerStops(this::endTunnels);
+                connector.getExecutor());
         openExchanges.watch();
         upstreams.start();
     }
@@ -77,74 +71,61 @@ final class UpstreamProxy {
                 : Map.of();
     }
 
-    void handle(HttpServletRequest request, HttpServletResponse given) throws ServletException, IOException {
-        HttpServletResponse response = ScopedResponse.unwrap(given);
-        Admission admission = Admission.of(request);
-        if (admission == null) {
-            // Never open by mistake: without its filter the servlet serves nobody.
-            throw new ServletException("PinGateFilter must be mapped in front of UpstreamProxyServlet, to /*");
-        }
+    /**
+     * One request as its server holds it.
+     */
+    public interface Door {
+        /**
+         * Answers it; its body may be there to be read.
+         *
+         * @throws IOException when the client is gone
+         */
+        void answer(Answer answer) throws IOException;
+
+        /**
+         * Begins its exchange.
+         *
+         * @throws IOException when the client is gone
+         */
+        ClientExchange exchange() throws IOException;
+
+        /** {@return whether it is a WebSocket's handshake over HTTP/2, shown as a GET of HTTP/1.1 (RFC 8441)} */
+        boolean isExtendedConnect();
+    }
+
+    /**
+     * Serves a request that was let through.
+     *
+     * @param admission what was found out about it
+     * @param door the request
+     * @throws IOException when the client is gone
+     */
+    public void serve(Admission admission, Door door) throws IOException {
         Route route = routes.of(admission.target());
         RouteVerdict verdict = route.judge(
-                request.getMethod(),
+                admission.method(),
                 admission.target(),
                 admission.forwarding(),
                 admission.signedIn(),
                 admission.headers());
-        boolean handshake = WebSocketHandshake.isUpgrade(request);
-        ProxiedRequest call = new ProxiedRequest(request.getMethod(), admission, route, verdict.headers(), handshake);
+        boolean handshake = WebSocketHandshake.isUpgrade(admission.headers());
+        ProxiedRequest call = new ProxiedRequest(admission, route, verdict.headers(), handshake);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
-            answer(request, response, call, refusal.status(), refusal.reason());
-        } else if (handshake) {
-            handshake(request, response, call);
-        } else {
-            exchange(request, response, call);
+            door.answer(call.error(refusal.status(), refusal.reason()));
+            return;
         }
-    }
-
-    private void handshake(HttpServletRequest request, HttpServletResponse response, ProxiedRequest call)
-            throws IOException {
-        Optional<WebSocketHandshake.Refusal> refusal = WebSocketHandshake.refusal(request);
-        if (refusal.isPresent()) {
-            refusal.get().fields().forEach(response::addHeader);
-            answer(
-                    request,
-                    response,
-                    call,
-                    refusal.get().status(),
-                    refusal.get().reason());
-        } else {
-            exchange(request, response, call);
+        Optional<WebSocketHandshake.Refusal> refused =
+                handshake ? WebSocketHandshake.refusal(admission, door.isExtendedConnect()) : Optional.empty();
+        if (refused.isPresent()) {
+            WebSocketHandshake.Refusal refusal = refused.get();
+            door.answer(call.error(refusal.status(), refusal.reason()).with(refusal.fields()));
+            return;
         }
-    }
-
-    private void exchange(HttpServletRequest request, HttpServletResponse response, ProxiedRequest call)
-            throws IOException {
-        AsyncContext async = request.startAsync();
-        // How long to wait is the upstream timeout's business; a stream may last for ever.
-        async.setTimeout(0);
-        ClientExchange client = container.exchange(request, response, async);
-        new ProxyExchange(shared, call, client, (status, message) -> {
-                    try {
-                        answer(request, response, call, status, message);
-                    } catch (IOException | IllegalStateException clientLeft) {
-                        LOG.debug("nobody is left to be told of a {}", status);
-                    }
-                })
-                .start();
-    }
-
-    private static void answer(
-            HttpServletRequest request, HttpServletResponse response, ProxiedRequest call, int status, String message)
-            throws IOException {
-        Answer answer = GatePages.error(
-                        Audience.of(request), status, message, call.route().errors())
-                .with(call.finalFields());
-        AnswerWriter.write(answer, response);
+        new ProxyExchange(shared, call, door.exchange()).start();
     }
 
     /** Gives the ends of open WebSockets the time to take leave. */
-    private void endTunnels() {
+    public void endTunnels() {
         try {
             tunnels.closeAll().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -154,11 +135,11 @@ final class UpstreamProxy {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         endTunnels();
         openExchanges.stop();
         upstreams.stop();
-        container.stop();
         shared.interceptor().close();
     }
 }

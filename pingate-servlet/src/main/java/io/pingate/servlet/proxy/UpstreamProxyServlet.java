@@ -1,8 +1,11 @@
 package io.pingate.servlet.proxy;
 
+import io.pingate.servlet.Admission;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.Container;
 import io.pingate.servlet.proxy.client.servlet.ServletExchange;
 import io.pingate.servlet.proxy.upstream.UpstreamClient;
+import io.pingate.servlet.webapp.ScopedResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.ee10.proxy.ProxyServlet;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class UpstreamProxyServlet extends ProxyServlet {
     private static final int MAX_THREADS = 64;
 
     private transient @Nullable UpstreamProxy proxy;
+    private transient @Nullable Container container;
 
     /** Creates the servlet; the container initialises it. */
     public UpstreamProxyServlet() {}
@@ -35,7 +40,12 @@ public final class UpstreamProxyServlet extends ProxyServlet {
     public void init() throws ServletException {
         super.init();
         PinGateSettings settings = PinGateSettings.of(getServletContext());
-        proxy = new UpstreamProxy(settings, getHttpClient(), getServletContext());
+        ClientConnector connector = UpstreamClient.connector(getHttpClient());
+        UpstreamProxy started = new UpstreamProxy(settings, connector);
+        proxy = started;
+        Container found = Containers.of(getServletContext(), connector.getScheduler(), connector.getExecutor());
+        container = found;
+        found.whenServerStops(started::endTunnels);
     }
 
     @Override
@@ -67,13 +77,22 @@ public final class UpstreamProxyServlet extends ProxyServlet {
         if (request.getAttribute(ServletExchange.CUT) instanceof ServletExchange exchange) {
             throw exchange.cut();
         }
-        Objects.requireNonNull(proxy, "init was not called").handle(request, response);
+        Admission admission = Admission.of(request);
+        if (admission == null) {
+            // Never open by mistake: without its filter the servlet serves nobody.
+            throw new ServletException("PinGateFilter must be mapped in front of UpstreamProxyServlet, to /*");
+        }
+        ServletDoor door = new ServletDoor(request, ScopedResponse.unwrap(response), Objects.requireNonNull(container));
+        Objects.requireNonNull(proxy, "init was not called").serve(admission, door);
     }
 
     @Override
     public void destroy() {
         if (proxy != null) {
             proxy.close();
+        }
+        if (container != null) {
+            container.stop();
         }
         super.destroy();
     }

@@ -4,6 +4,7 @@ import io.pingate.servlet.rate.Recheck;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * How often everybody was signed out: a number in the state folder, mixed into the keys that sign cookies. When it rises,
  * no cookie of before verifies any more, in all gates that use this folder. A gate looks at it at most once a second.
  *
- * <p>Thread-safe; needs no thread of its own. It never falls while a gate runs, whatever becomes of the file.
+ * <p>Thread-safe; has no thread of its own. It never falls while a gate runs, whatever becomes of the file.
  */
 public final class Epoch {
     private static final Logger LOG = LoggerFactory.getLogger(Epoch.class);
@@ -21,6 +22,7 @@ public final class Epoch {
     private final Recheck recheck;
     private final Queue<Presence> presences = new ArrayDeque<>();
     private volatile Mark mark;
+    private volatile Executor looker = Runnable::run;
     private int gates;
     private boolean unseen;
     private boolean warned;
@@ -99,6 +101,11 @@ public final class Epoch {
         }
     }
 
+    /** Has the folder looked at by threads of an executor; whoever asks for the mark does so else, and waits for it. */
+    public void lookOn(Executor executor) {
+        looker = executor;
+    }
+
     /** One of the gates that were announced runs no more. */
     public synchronized void withdraw() {
         gates--;
@@ -114,7 +121,7 @@ public final class Epoch {
     /** The present mark; what was let in under another one is let in no more. */
     public Mark now() {
         if (recheck.isDue()) {
-            look();
+            looker.execute(this::look);
         }
         return mark;
     }

@@ -1,6 +1,7 @@
 package io.pingate.servlet.proxy.client;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -48,11 +49,9 @@ public interface ClientExchange {
     void complete();
 
     /**
-     * Ends the exchange with an answer of the gate's own, which nothing has been written before.
-     *
-     * @param writing writes it to the servlet's response, which has been reset
+     * Ends the exchange with an answer of the gate's own, in the place of any head that was set but not written.
      */
-    void answer(Runnable writing);
+    void answer(Answer answer);
 
     /**
      * Ends the exchange with its head, a 101, and hands the connection over to the tunnel; when the client doesn't get

@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy.intercept;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ByteBufferPool;
 
 /**
@@ -7,5 +8,6 @@ import org.eclipse.jetty.io.ByteBufferPool;
  * settings of both.
  *
  * @param buffers the proxy's buffers
+ * @param executor looks at files; an exchange may have to go on meanwhile
  */
-public record ProxyResources(ByteBufferPool buffers) {}
+public record ProxyResources(ByteBufferPool buffers, Executor executor) {}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,13 +21,14 @@ import org.slf4j.LoggerFactory;
  * The theme's CSS file. Its attributes are looked at when the theme is used, at most once a second; a changed file is
  * taken up, and while it is missing or unusable the last good theme stays.
  *
- * <p>Thread-safe; needs no thread of its own.
+ * <p>Thread-safe; has no thread of its own.
  */
 public final class ThemeFile {
     private static final Logger LOG = LoggerFactory.getLogger(ThemeFile.class);
 
     private final Path file;
     private final Recheck recheck;
+    private volatile Executor looker = Runnable::run;
     private volatile Theme theme;
     private @Nullable Version seen;
     private boolean warned;
@@ -54,10 +56,15 @@ public final class ThemeFile {
         return new ThemeFile(file, System::nanoTime);
     }
 
+    /** Has the file looked at by threads of an executor; whoever asks for the theme does so else, and waits for it. */
+    void lookOn(Executor executor) {
+        looker = executor;
+    }
+
     /** {@return the theme of the moment} */
     public Theme theme() {
         if (recheck.isDue()) {
-            look();
+            looker.execute(this::look);
         }
         return theme;
     }

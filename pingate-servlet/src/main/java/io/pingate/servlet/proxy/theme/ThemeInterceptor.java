@@ -24,6 +24,7 @@ public final class ThemeInterceptor implements ExchangeInterceptor {
     private ThemeInterceptor(ThemeFile file, ProxyResources resources) {
         this.file = file;
         this.buffers = resources.buffers();
+        file.lookOn(resources.executor());
     }
 
     /**

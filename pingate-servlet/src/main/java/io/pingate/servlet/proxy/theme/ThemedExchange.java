@@ -11,7 +11,7 @@ import io.pingate.proxy.theme.ThemedHead;
 import io.pingate.proxy.theme.ThemedHead.Recoding;
 import io.pingate.servlet.proxy.intercept.Interception;
 import io.pingate.servlet.proxy.theme.coding.ContentCodings;
-import io.pingate.servlet.proxy.upstream.UpstreamClient;
+import io.pingate.servlet.proxy.upstream.UpstreamConnector;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The theme's part in one exchange. */
 final class ThemedExchange implements Interception {
     private static final int USUAL_ROOM_BYTES = 64 * 1024;
-    private static final int MAX_ROOM_BYTES = UpstreamClient.MAX_POOLED_BYTES;
+    private static final int MAX_ROOM_BYTES = UpstreamConnector.MAX_POOLED_BYTES;
     private static final long MAX_PAGE_BYTES = Long.MAX_VALUE / 2;
 
     private final Theme theme;

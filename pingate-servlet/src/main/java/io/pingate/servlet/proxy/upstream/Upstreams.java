@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.AbstractConnectorHttpClientTransport;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -27,17 +25,17 @@ public final class Upstreams {
     private final FixedDelayTask sweep;
 
     /**
-     * Makes connections by a client's connector.
+     * Makes connections by a connector.
      *
-     * @param client made by {@link UpstreamClient} and started
+     * @param connector makes the connections; started
      * @param timeout how long an upstream may take no bytes of a request, or give no answer to it
      * @param ssl by what certain upstreams are known; for the others goes what Java takes by itself
      */
-    public Upstreams(HttpClient client, Duration timeout, Map<Upstream, UpstreamSsl> ssl) {
+    public Upstreams(ClientConnector connector, Duration timeout, Map<Upstream, UpstreamSsl> ssl) {
         this.ssl = Map.copyOf(ssl);
-        this.connector = ((AbstractConnectorHttpClientTransport) client.getHttpClientTransport()).getClientConnector();
-        this.scheduler = client.getScheduler();
-        this.connectTimeout = Duration.ofMillis(client.getConnectTimeout());
+        this.connector = connector;
+        this.scheduler = connector.getScheduler();
+        this.connectTimeout = connector.getConnectTimeout();
         this.timeout = timeout;
         this.sweep = new FixedDelayTask(scheduler, sweepPeriod(connectTimeout, timeout), this::sweep);
     }

@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.proxy.GateKind;
 import io.pingate.servlet.proxy.RawSocket;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,24 +107,18 @@ class ClientExchangeTest extends ClientExchangeFixture {
     @Test
     void connection_ends_with_an_answer_of_the_gates_own_when_the_request_is_still_being_sent() throws Exception {
         ExchangeServlet.Begun begun = beginPost();
-        begun.client().answer(() -> answer(begun.response()));
-        assertEquals("close", RawSocket.field(client.head(), "Connection"));
-        assertEquals("no", client.text(2));
+        Audience program = new Audience(false, "POST", "/");
+        begun.client().answer(GatePages.error(program, 502, "no"));
+        String head = client.head();
+        assertTrue(head.startsWith("HTTP/1.1 502 "), head);
+        assertEquals("close", RawSocket.field(head, "Connection"));
+        assertTrue(client.text(Integer.parseInt(RawSocket.field(head, "Content-Length")))
+                .contains("no"));
     }
 
     private ExchangeServlet.Begun beginPost() throws Exception {
         client.send("POST / HTTP/1.1\r\nHost: gate.test\r\nContent-Length: 10\r\n\r\n");
         return servlet.next();
-    }
-
-    private static void answer(HttpServletResponse response) {
-        response.setStatus(502);
-        response.setContentLength(2);
-        try {
-            response.getOutputStream().write("no".getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

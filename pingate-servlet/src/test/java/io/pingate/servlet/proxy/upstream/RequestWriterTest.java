@@ -35,7 +35,7 @@ class RequestWriterTest {
                 false,
                 trailers -> trailers);
         Upstreams upstreams = new Upstreams(
-                UpstreamClient.create(new QueuedThreadPool(8), Duration.ofSeconds(1)), Duration.ofSeconds(1), Map.of());
+                new UpstreamConnector(new QueuedThreadPool(8), Duration.ofSeconds(1)), Duration.ofSeconds(1), Map.of());
         UpstreamCall call = new UpstreamCall(upstreams, request, new Told());
         RequestWriter writer = new RequestWriter(new ByteArrayEndPoint(), request, call);
         writer.stop();

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       client whose input ends now has left: who half-closes does so when the request is sent, not in its answer.
  * </ul>
  */
-final class ClientWatch {
+public final class ClientWatch {
     private static final Duration PERIOD = Duration.ofMillis(500);
     /** Fits into any connection's own buffer, to which it may have to be given back. */
     private static final int PEEK_BYTES = 64;
@@ -48,15 +48,18 @@ final class ClientWatch {
     private final ByteBuffer peeked = BufferUtil.allocate(PEEK_BYTES);
     private final FixedDelayTask watch;
 
-    ClientWatch(Scheduler scheduler) {
+    /** Prepares to look by the hand of a scheduler. */
+    public ClientWatch(Scheduler scheduler) {
         this.watch = new FixedDelayTask(scheduler, PERIOD, this::look);
     }
 
-    void start() {
+    /** Begins to look. */
+    public void start() {
         watch.start();
     }
 
-    void stop() {
+    /** Looks no more. */
+    public void stop() {
         watch.stop();
         resets.close();
     }

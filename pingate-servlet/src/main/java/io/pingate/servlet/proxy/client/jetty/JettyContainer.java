@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -32,7 +33,9 @@ public final class JettyContainer implements Container {
 
     @Override
     public ClientExchange exchange(HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
-        return new JettyExchange(request, async, watch);
+        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
+        return new JettyExchange(
+                core, core.getServletContextResponse().getWrapped(), new ServletEnding(core, async), watch);
     }
 
     /** Jetty closes its connections before it destroys its servlets; if it drains, the action need not wait for that. */

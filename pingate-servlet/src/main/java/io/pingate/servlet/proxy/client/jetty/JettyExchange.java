@@ -1,15 +1,12 @@
 package io.pingate.servlet.proxy.client.jetty;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.proxy.client.ClientExchange;
-import io.pingate.servlet.proxy.client.LeaveListener;
 import io.pingate.servlet.proxy.tunnel.EndPointEnd;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,22 +24,21 @@ import org.jspecify.annotations.Nullable;
  * An exchange on Jetty, over Jetty's own request and response below the Servlet API: header bytes stay as they are
  * (the Servlet side rewrites Content-Type), buffers are not copied, and a client that leaves is noticed in silence.
  */
-final class JettyExchange implements ClientExchange {
-    private final ServletContextRequest request;
+public final class JettyExchange implements ClientExchange {
+    private final Request request;
     private final Response response;
-    private final AsyncContext async;
+    private final Ending ending;
     private final InterimResponses interims;
     private final @Nullable JettyBody body;
     private final ClientWatch watch;
     private final HttpVersion version;
     private HttpFields trailers = HttpFields.EMPTY;
-    private @Nullable LeaveListener leaving;
     private @Nullable WatchedClient watched;
 
-    JettyExchange(HttpServletRequest servletRequest, AsyncContext async, ClientWatch watch) {
-        this.request = ServletContextRequest.getServletContextRequest(servletRequest);
-        this.response = request.getServletContextResponse().getWrapped();
-        this.async = async;
+    JettyExchange(Request request, Response response, Ending ending, ClientWatch watch) {
+        this.request = request;
+        this.response = response;
+        this.ending = ending;
         this.interims = new InterimResponses(request, response);
         this.body = JettyBody.of(request, interims);
         this.watch = watch;
@@ -50,6 +46,18 @@ final class JettyExchange implements ClientExchange {
         if (version.getVersion() < 20) {
             Http1Response.takeOver(request, response, body);
         }
+    }
+
+    /**
+     * Begins the exchange of a request that a handler has been given.
+     *
+     * @param request the request
+     * @param response its response
+     * @param callback told of the end
+     * @param watch finds out that the client has left
+     */
+    public static JettyExchange of(Request request, Response response, Callback callback, ClientWatch watch) {
+        return new JettyExchange(request, response, new CallbackEnding(request, response, callback), watch);
     }
 
     @Override
@@ -126,23 +134,19 @@ final class JettyExchange implements ClientExchange {
         letGo();
         if (!response.isCommitted() && (request.getMethod().equals("HEAD") || !interims.areOut())) {
             // Completed as it is, it would say Content-Length: 0, which is what the GET has (RFC 9110 section 9.3.2).
-            write(BufferUtil.EMPTY_BUFFER, Callback.from(async::complete));
+            write(BufferUtil.EMPTY_BUFFER, Callback.from(ending::complete));
         } else {
-            async.complete();
+            ending.complete();
         }
     }
 
     @Override
-    public void answer(Runnable writing) {
+    public void answer(Answer answer) {
         answers();
         interims.endThen(() -> {
-            try {
-                request.getServletContextResponse().getServletApiResponse().reset();
-                writing.run();
-                complete();
-            } catch (RuntimeException | Error e) {
-                abort(e);
-            }
+            letGo();
+            response.reset();
+            JettyAnswer.write(answer, false, response, Callback.from(ending::complete, ending::abort));
         });
     }
 
@@ -163,18 +167,13 @@ final class JettyExchange implements ClientExchange {
     @Override
     public void abort(Throwable cause) {
         letGo();
-        if (leaving != null && leaving.heard()) {
-            async.complete();
-        } else {
-            request.getServletChannel().abort(cause);
-        }
+        ending.abort(cause);
     }
 
     @Override
     public void whenClientLeaves(Consumer<Throwable> action) {
         // HTTP/2 tells it by a reset of the stream; on HTTP/1.1 somebody has to look.
-        leaving = new LeaveListener(action);
-        async.addListener(leaving);
+        ending.whenFailed(action);
         watched = watch.add(request, body, action);
     }
 

@@ -1,6 +1,8 @@
 package io.pingate.servlet.proxy.client.servlet;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.AnswerWriter;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.client.LeaveListener;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
@@ -17,11 +19,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An exchange in any container, over the Servlet API alone. */
 public final class ServletExchange implements ClientExchange {
     /** On an asynchronous dispatch: the exchange whose {@link #cut} the servlet is to throw. */
     public static final String CUT = "io.pingate.cut";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServletExchange.class);
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -130,13 +136,17 @@ public final class ServletExchange implements ClientExchange {
     }
 
     @Override
-    public void answer(Runnable writing) {
+    public void answer(Answer answer) {
         lease.end(() -> {
             response.reset();
             if (isRequestStillBeingSent()) {
                 response.setHeader("Connection", "close");
             }
-            writing.run();
+            try {
+                AnswerWriter.write(answer, response);
+            } catch (IOException clientLeft) {
+                LOG.debug("nobody is left to be told of a {}", answer.status());
+            }
             async.complete();
         });
     }

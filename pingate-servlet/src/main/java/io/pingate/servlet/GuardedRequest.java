@@ -7,38 +7,38 @@ import io.pingate.http.RequestTarget;
 import io.pingate.proxy.forwarded.ForwardedHeaders;
 import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.servlet.head.RequestHead;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A servlet request as the gate reads it.
+ * A request as the gate reads it.
  *
+ * @param protocol the version of HTTP that the client speaks, as in {@code HTTP/1.1}
  * @param gate what the policy looks at
  * @param forwarding how the client reached the gate
  */
-record ClientRequest(GateRequest gate, Forwarding forwarding) {
+public record GuardedRequest(String protocol, GateRequest gate, Forwarding forwarding) {
     /** What a connection over a Unix domain socket comes from: this machine. */
     private static final IpAddress LOCAL = new IpAddress(false, 0, 0x7F00_0001);
 
     /**
-     * Reads a request, without touching its parameters or its body.
+     * Reads a request.
      *
-     * @throws io.pingate.servlet.head.HeadTooLargeException when it has too many fields
+     * @param head its head
      * @throws IllegalArgumentException with the rule that is broken
      */
-    static ClientRequest of(HttpServletRequest request, ForwardedHeaders forwarded) {
-        RequestHead head = RequestHead.of(request);
+    static GuardedRequest of(RequestHead head, ForwardedHeaders forwarded) {
         HeaderFields headers = head.fields();
-        requirePlainFraming(request.getProtocol(), headers.all("Transfer-Encoding"));
-        Forwarding forwarding = forwarded.of(peer(request), request.getScheme(), headers.first("Host"), headers);
+        requirePlainFraming(head.protocol(), headers.all("Transfer-Encoding"));
+        Forwarding forwarding = forwarded.of(peer(head.peer()), head.scheme(), headers.first("Host"), headers);
         GateRequest gate = new GateRequest(
-                request.getMethod(),
+                head.method(),
                 RequestTarget.of(head.target()),
                 headers,
                 forwarding.client(),
                 forwarding.scheme(),
                 forwarding.host());
-        return new ClientRequest(gate, forwarding);
+        return new GuardedRequest(head.protocol(), gate, forwarding);
     }
 
     /**
@@ -53,8 +53,7 @@ record ClientRequest(GateRequest gate, Forwarding forwarding) {
         }
     }
 
-    private static IpAddress peer(HttpServletRequest request) {
-        String address = request.getRemoteAddr();
+    private static IpAddress peer(@Nullable String address) {
         if (address == null || address.isEmpty()) {
             return LOCAL;
         }

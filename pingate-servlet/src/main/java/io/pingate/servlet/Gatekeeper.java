@@ -1,0 +1,158 @@
+package io.pingate.servlet;
+
+import io.pingate.Decision;
+import io.pingate.PinGate;
+import io.pingate.http.HeaderFields;
+import io.pingate.proxy.ErrorShape;
+import io.pingate.proxy.Route;
+import io.pingate.servlet.head.HeadTooLargeException;
+import io.pingate.servlet.head.RequestHead;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.Answers;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.ForeignFormLog;
+import io.pingate.servlet.page.GatePages;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what becomes of a request, whichever door it comes through. Nothing here knows a server, waits or writes.
+ */
+public final class Gatekeeper implements AutoCloseable {
+    private final Clock clock = Clock.systemUTC();
+    private final PinGateSettings settings;
+    private final CurrentGate gate;
+    private final Answers answers;
+    private final ForeignFormLog foreignForms =
+            new ForeignFormLog(System::nanoTime, LoggerFactory.getLogger(PinGateFilter.class)::warn);
+
+    /**
+     * Begins to keep a gate.
+     *
+     * @param settings what it goes by
+     * @param contextPath where the webapp behind it lies, empty at the root
+     */
+    public Gatekeeper(PinGateSettings settings, String contextPath) {
+        this.settings = settings;
+        this.gate = new CurrentGate(settings, contextPath);
+        PinGate policy = gate.now().policy();
+        this.answers = new Answers(
+                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
+    }
+
+    /** What becomes of a request. */
+    public sealed interface Verdict {
+        /**
+         * It goes on.
+         *
+         * @param admission what was found out about it
+         * @param setCookie the value of a Set-Cookie field that its answer is to have, which prolongs the session
+         */
+        record Admitted(Admission admission, @Nullable String setCookie) implements Verdict {}
+
+        /**
+         * The gate answers it.
+         *
+         * @param answer the answer
+         * @param last whether the connection ends with it, since whoever can't be understood here may mean something else
+         *     by what follows, too; the answer says so
+         */
+        record Answered(Answer answer, boolean last) implements Verdict {}
+
+        /**
+         * Its body is a sign-in form, of {@link PinGate#MAX_FORM_BYTES} at most, which is to be read.
+         *
+         * @param request to be given back with the form
+         */
+        record FormExpected(GuardedRequest request) implements Verdict {}
+    }
+
+    /**
+     * Judges a request.
+     *
+     * @param reader reads its head
+     * @param audience who reads an answer when the head can't be read
+     * @return what becomes of it
+     */
+    public Verdict judge(HeadReader reader, Unread audience) {
+        GuardedRequest request;
+        try {
+            request = GuardedRequest.of(reader.read(), settings.forwarded());
+        } catch (IllegalArgumentException e) {
+            int status = e instanceof HeadTooLargeException ? 431 : 400;
+            Answer answer = GatePages.error(audience.get(), status, "This request can't be read: " + e.getMessage());
+            return new Verdict.Answered(answer.with("Connection", "close"), true);
+        }
+        return judge(request);
+    }
+
+    /** Reads a request's head; throws as {@link RequestHead#of} does. */
+    @FunctionalInterface
+    public interface HeadReader {
+        /** {@return the head} */
+        RequestHead read();
+    }
+
+    /** Who sent a request that can't be read. */
+    @FunctionalInterface
+    public interface Unread {
+        /** {@return the audience, as far as it is known} */
+        Audience get();
+    }
+
+    private Verdict judge(GuardedRequest client) {
+        HeaderFields fields = client.gate().headers();
+        Route route = settings.routes().of(client.gate().target());
+        Optional<HeaderFields> unasked = route.unaskedAnswer(client.gate().method(), fields);
+        if (unasked.isPresent()) {
+            return new Verdict.Answered(Answer.noContent(unasked.get()), false);
+        }
+        CurrentGate.Version now = gate.now();
+        Decision decision = now.policy().decide(client.gate(), clock.instant());
+        if (decision instanceof Decision.Admit admit) {
+            Admission admission = new Admission(
+                    client.gate().method(),
+                    client.protocol(),
+                    client.gate().target(),
+                    fields,
+                    client.forwarding(),
+                    admit.signedIn(),
+                    admit.setCookie() != null,
+                    now.mark());
+            return new Verdict.Admitted(admission, admit.setCookie());
+        }
+        if (decision instanceof Decision.TryPin) {
+            return new Verdict.FormExpected(client);
+        }
+        Answer answer = answer(decision, client, route.errors()).with(route.answerFields(fields));
+        return new Verdict.Answered(answer, false);
+    }
+
+    /**
+     * Tries the PIN in a sign-in form, on a thread of its own.
+     *
+     * @param client the request that came with the form
+     * @param form the form, one char per byte; one byte more than permitted tells that it is too long
+     * @return the answer, once the PIN was tried
+     */
+    public CompletableFuture<Answer> tryPin(GuardedRequest client, String form) {
+        PinGate policy = gate.now().policy();
+        return PlatformThread.supply("pingate-pin", () -> {
+            Decision judged = policy.tryPin(client.gate(), form, clock.instant());
+            return answer(judged, client, ErrorShape.PLAIN);
+        });
+    }
+
+    private Answer answer(Decision decision, GuardedRequest client, ErrorShape shape) {
+        foreignForms.note(decision);
+        return answers.of(decision, Audience.of(client.gate()), shape);
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+    }
+}

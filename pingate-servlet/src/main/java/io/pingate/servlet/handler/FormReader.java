@@ -1,0 +1,139 @@
+package io.pingate.servlet.handler;
+
+import io.pingate.PinGate;
+import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.proxy.client.jetty.JettyAnswer;
+import io.pingate.servlet.proxy.upstream.JettyFields;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign-in form on its way in. Strangers send it, and one of them may send it byte by byte over many connections
+ * (Slowloris): so it holds no thread while it waits, and doesn't wait for ever.
+ */
+final class FormReader implements Invocable.Task {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Function<String, CompletableFuture<Answer>> whenRead;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** One byte more than permitted, which tells the gate that the form is too long. */
+    private final ByteBuffer form = ByteBuffer.allocate(PinGate.MAX_FORM_BYTES + 1);
+
+    private Scheduler.@Nullable Task timeout;
+
+    private FormReader(
+            Request request,
+            Response response,
+            Callback callback,
+            Function<String, CompletableFuture<Answer>> whenRead) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.whenRead = whenRead;
+    }
+
+    /**
+     * Reads the form.
+     *
+     * @param atMost how long it may take to arrive
+     * @param whenRead makes an answer of the form, one char per byte
+     */
+    static void read(
+            Request request,
+            Response response,
+            Callback callback,
+            Duration atMost,
+            Function<String, CompletableFuture<Answer>> whenRead) {
+        FormReader reader = new FormReader(request, response, callback, whenRead);
+        reader.timeout = request.getComponents()
+                .getScheduler()
+                .schedule(reader::expired, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        reader.run();
+    }
+
+    @Override
+    public void run() {
+        while (!ended.get()) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                refuse(400, "The form can't be read. Try again.");
+                return;
+            }
+            take(chunk.getByteBuffer());
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (last || !form.hasRemaining()) {
+                judge(last);
+                return;
+            }
+        }
+    }
+
+    private void take(ByteBuffer bytes) {
+        int length = Math.min(bytes.remaining(), form.remaining());
+        form.put(bytes.slice().limit(length));
+    }
+
+    private void judge(boolean whole) {
+        if (end()) {
+            String text = new String(form.array(), 0, form.position(), StandardCharsets.ISO_8859_1);
+            var unused = whenRead.apply(text).whenComplete((answer, failure) -> {
+                if (failure == null) {
+                    JettyAnswer.write(answer, request, whole, response, callback);
+                } else {
+                    callback.failed(failure);
+                }
+            });
+        }
+    }
+
+    private void expired() {
+        refuse(408, "The form took too long to arrive. Try again.");
+    }
+
+    /** What would follow on this connection can't be told from the rest of the form. */
+    private void refuse(int status, String reason) {
+        if (end()) {
+            String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
+            Audience audience = Audience.of(request.getMethod(), new JettyFields(request.getHeaders()), path);
+            Answer answer = GatePages.error(audience, status, reason).with("Connection", "close");
+            JettyAnswer.write(answer, request, true, response, callback);
+        }
+    }
+
+    private boolean end() {
+        boolean first = ended.compareAndSet(false, true);
+        Scheduler.Task running = timeout;
+        if (first && running != null) {
+            running.cancel();
+        }
+        return first;
+    }
+
+    /** Only a demand's callback that says so is called without a hop. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}
