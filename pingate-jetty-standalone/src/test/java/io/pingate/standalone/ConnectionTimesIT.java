@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.standalone.connector.ConnectionLimits;
+import io.pingate.testing.Deadline;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.WireHead;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a client's connection may take for what, with limits that a test can wait for. */
-@Timeout(60)
+@Timeout(240)
 class ConnectionTimesIT {
     private static final long POLL_NANOS = 10_000_000;
     private static final Duration DRIP = Duration.ofMillis(100);
@@ -123,7 +124,7 @@ class ConnectionTimesIT {
             assertFalse(client.in().endsWithin(MirrorServer.LIMITS.head().plus(SWEEP)));
             client.send(WireHead.of("GET / HTTP/1.1", "Host: h", "X-End: ."));
             client.in().until("X-End: .\n");
-            assertTrue(client.in().endsWithin(MirrorServer.LIMITS.idle().plus(SWEEP)));
+            assertTrue(client.in().endsWithin(Deadline.USUAL));
         }
     }
 
@@ -143,7 +144,7 @@ class ConnectionTimesIT {
         try (RawClient client = RawClient.to(own.port())) {
             client.send(WireHead.of("POST /%zz HTTP/1.1", "Host: h", field) + "part");
             assertTrue(client.in().rest().startsWith("HTTP/1.1 400 "));
-            long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+            long end = System.nanoTime() + Deadline.USUAL.toNanos();
             while (own.openConnections() > 0) {
                 assertTrue(System.nanoTime() < end, "still open");
                 LockSupport.parkNanos(POLL_NANOS);
@@ -172,7 +173,8 @@ class ConnectionTimesIT {
 
     private static void assertEndsInTime(RawClient client, IntFunction<String> drops) throws IOException {
         long begin = System.nanoTime();
-        long end = begin + MirrorServer.LIMITS.head().plus(SWEEP).plusSeconds(2).toNanos();
+        // Sooner than one that is idle does, and with some time left for a busy machine.
+        long end = begin + MirrorServer.LIMITS.idle().minus(SWEEP).toNanos();
         for (int drop = 0; !client.in().endsWithin(DRIP); drop++) {
             assertTrue(System.nanoTime() < end, "still open");
             try {
