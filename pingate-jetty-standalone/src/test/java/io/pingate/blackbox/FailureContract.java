@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.testing.Deadline;
 import io.pingate.testing.Exchange;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.RawUpstream;
@@ -11,6 +12,7 @@ import io.pingate.testing.WireResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,9 @@ abstract class FailureContract extends GateContract {
             upstream.comeBack();
         }
         assertGoesOn();
+        assertTrue(Deadline.reached(
+                Deadline.USUAL,
+                () -> stage.gate().log().substring(before.length()).contains("answers again")));
         String told = stage.gate().log().substring(before.length());
         assertEquals(2, told.split("gives no answer: nobody listens there", -1).length, told);
         assertEquals(2, told.split("answers again", -1).length, told);
@@ -118,10 +123,14 @@ abstract class FailureContract extends GateContract {
     /** The request is on its way when the upstream decides that the connection has idled long enough. */
     @Test
     void get_is_sent_again_when_its_kept_connection_closes_unanswered() throws Exception {
-        assertEquals(200, ask(signedIn("GET", "/first")).status());
-        upstream.forget();
-        closeTheNextUnanswered();
-        assertEquals(200, ask(signedIn("GET", "/again")).status());
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> {
+            assertEquals(200, ask(signedIn("GET", "/first")).status());
+            upstream.forget();
+            AtomicBoolean kept = closeTheNextUnanswered();
+            int status = ask(signedIn("GET", "/again")).status();
+            assertEquals(kept.get() ? 200 : 502, status);
+            return kept.get();
+        }));
         assertEquals("/again", upstream.next().head().target());
         assertEquals("/again", upstream.next().head().target());
         assertTrue(upstream.heardNothing());
@@ -131,7 +140,7 @@ abstract class FailureContract extends GateContract {
     void post_is_not_sent_again_when_it_may_have_been_done() throws Exception {
         assertEquals(200, ask(signedIn("GET", "/first")).status());
         upstream.forget();
-        closeTheNextUnanswered();
+        var unused = closeTheNextUnanswered();
         WireResponse answer = ask(signedIn("POST", "/pay", "Content-Length: 5") + "hello");
         assertFails(502, answer, "application/json");
         assertEquals("/pay", upstream.next().head().target());
@@ -157,12 +166,20 @@ abstract class FailureContract extends GateContract {
         assertTrue(upstream.heardNothing());
     }
 
-    private void closeTheNextUnanswered() {
+    /**
+     * True when that was on a connection that had been used before. Not always it is: a client may have its answer before
+     * the gate has put the connection back.
+     */
+    private AtomicBoolean closeTheNextUnanswered() {
+        AtomicBoolean kept = new AtomicBoolean();
+        int before = upstream.accepted();
         upstream.play(exchange -> {
+            kept.set(upstream.accepted() == before);
             upstream.answer(RawUpstream.OK);
             exchange.body();
             exchange.close();
         });
+        return kept;
     }
 
     private static void assertFails(int status, WireResponse answer, String type) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * Not a byte can be written to the state folder, as on a full disk: files can be made and stay empty. The system's limit
  * for a file's size does that to one process, and is lifted while that runs.
  */
-@Timeout(180)
+@Timeout(600)
 class FullDiskIT {
     private static final String FULL = "ulimit -S -f 0; ";
 

@@ -5,7 +5,7 @@ import io.pingate.testing.RawClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ abstract class GateProcess implements AutoCloseable {
         try (RawClient client = RawClient.to(port)) {
             client.send("GET /pin/health HTTP/1.1\r\nHost: gate.test\r\nConnection: close\r\n\r\n");
             return client.response().status() == 200;
-        } catch (ConnectException | EOFException e) {
+        } catch (SocketException | EOFException notYet) {
             return false;
         }
     }

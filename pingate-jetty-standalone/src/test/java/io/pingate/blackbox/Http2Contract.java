@@ -9,7 +9,6 @@ import io.pingate.testing.Exchange;
 import io.pingate.testing.RawUpstream;
 import io.pingate.testing.WireHead;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -232,7 +231,6 @@ abstract class Http2Contract extends GateContract {
             Exchange exchange = upstream.next();
             assertEquals("hel", exchange.in().exactly(3));
             client.sendData(rest, true);
-            exchange.in().within(Duration.ofSeconds(2));
             assertTrue(exchange.in().ended(), "the upstream waits for the rest of a request that has ended");
             exchange.close();
         }

@@ -1,11 +1,15 @@
 package io.pingate.blackbox;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Looks into a running JVM by the JDK's own tool. */
 record Jcmd(long pid) {
+    private static final int TRIES = 5;
+
     /** How many live objects of exactly that class there are. */
     int instances(String className) throws IOException, InterruptedException {
         return ask("GC.class_histogram")
@@ -25,8 +29,14 @@ record Jcmd(long pid) {
                 .toList();
     }
 
+    /** Several times if need be: it gives up after ten seconds on a JVM that is busy. */
     String ask(String command) throws IOException, InterruptedException {
-        return Finished.run(GateProcess.tool("jcmd"), String.valueOf(pid), command)
-                .text();
+        Finished answer;
+        int tries = 0;
+        do {
+            answer = Finished.run(GateProcess.tool("jcmd"), String.valueOf(pid), command);
+        } while (answer.exitCode() != 0 && ++tries < TRIES);
+        assertEquals(0, answer.exitCode(), answer::text);
+        return answer.text();
     }
 }

@@ -2,6 +2,7 @@ package io.pingate.blackbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.pingate.testing.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -31,7 +32,7 @@ final class RawHttp2Client implements AutoCloseable {
 
     RawHttp2Client(int port) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout((int) Deadline.USUAL.toMillis());
         in = new DataInputStream(socket.getInputStream());
     }
 

@@ -8,7 +8,9 @@ import io.pingate.testing.Deadline;
 import io.pingate.testing.Exchange;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.RawUpstream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contract section 8: the WAR comes and goes, and leaves nothing behind in its container. */
-@Timeout(180)
+@Timeout(600)
 class RedeployIT {
     private static final String[] UPGRADE = {
         "Upgrade: websocket",
@@ -98,9 +100,12 @@ class RedeployIT {
         upstream.forget();
     }
 
+    /** 0 while a connection ends without an answer, as it may when its server's insides are being exchanged. */
     private static int status(Stage stage, String target) throws IOException {
         try (RawClient client = stage.client()) {
             return client.send(request(stage, target)).response().status();
+        } catch (EOFException | SocketException noAnswer) {
+            return 0;
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contract section 2: everybody is signed out of the gates that run, and it is told whether they are. */
-@Timeout(180)
+@Timeout(600)
 class SignOutAllIT {
     static Stream<Arguments> gates() {
         return Stream.of(

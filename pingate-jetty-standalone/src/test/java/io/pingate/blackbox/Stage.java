@@ -19,10 +19,10 @@ record Stage(RawUpstream upstream, GateProcess gate, String cookieName) implemen
     static final String THEME_FILE = "theme.css";
     static final String CSS = "body { color: teal }";
 
-    /** Short, so that a test can wait for it. */
-    static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(4);
+    /** Short, so that a test can wait for it; and long enough for a machine that stands still for a moment. */
+    static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(6);
 
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     /** How a gate is launched in a folder with those settings. */
     interface Recipe {

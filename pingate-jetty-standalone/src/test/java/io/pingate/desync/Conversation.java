@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection of the gate's to the upstream: request after request, each judged by the byte and answered by its plan. */
 final class Conversation {
-    /** No client pauses for half as long, and who has left is to be noticed sooner. */
-    private static final int PATIENCE_MILLIS = 8_000;
+    /** No client pauses for a tenth as long on any machine, and who has left is to be noticed sooner. */
+    private static final int PATIENCE_MILLIS = 40_000;
     /** How many requests a finding shows. */
     private static final int SHOWN = 6;
 

@@ -15,7 +15,7 @@ final class Http1Answers {
     /** How long a client waits for an answer that may not come, and for a 100 (Continue). */
     static final int SHORT_PATIENCE_MILLIS = 150;
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     /** For the rest of an answer whose upstream may wait for the rest of the request. */
     private static final int STALLED_PATIENCE_MILLIS = 1_000;
 
@@ -79,13 +79,15 @@ final class Http1Answers {
                 over = true;
                 return;
             }
-            socket.setSoTimeout(stalls && !isAnswered(exchange) ? STALLED_PATIENCE_MILLIS : PATIENCE_MILLIS);
+            // Decided once: it may be answered in the last moment of the short patience.
+            stalls &= !isAnswered(exchange);
+            socket.setSoTimeout(stalls ? STALLED_PATIENCE_MILLIS : PATIENCE_MILLIS);
             over = !read(judge);
             inOrder &= exchange.isPlain() && !(judge.isFailure() && plan.hasBody());
             answered++;
         } catch (SocketTimeoutException e) {
             over = true;
-            if (!stalls || isAnswered(exchange)) {
+            if (!stalls) {
                 throw new BreachException(Breach.STUCK, "nothing in " + PATIENCE_MILLIS + " ms");
             }
         } catch (EOFException | Tap.ResetException e) {

@@ -25,6 +25,9 @@ final class Http2Answers implements Runnable {
     private long window = INITIAL_WINDOW;
     private long initialWindow = INITIAL_WINDOW;
     private boolean ended;
+    /** How many frames have come. */
+    private long heard;
+
     private volatile boolean leaving;
     private @Nullable Http2Stream current;
 
@@ -40,6 +43,11 @@ final class Http2Answers implements Runnable {
     /** The connection is at its end; for those who hold the lock. */
     boolean ended() {
         return ended;
+    }
+
+    /** How many frames have come; for those who hold the lock. */
+    long heard() {
+        return heard;
     }
 
     /** From here on nobody waits for anything. */
@@ -102,6 +110,7 @@ final class Http2Answers implements Runnable {
         try {
             int number = frame.stream() / 2;
             current = frame.stream() > 0 && number < streams.size() ? streams.get(number) : null;
+            heard++;
             frame(frame, current);
             changed.signalAll();
         } finally {

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** One client connection of HTTP/2 with prior knowledge: its requests at the same time, frame by frame in any order. */
 final class Http2Client {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
     private static final long SHORT_PATIENCE_MILLIS = 150;
 
     private final Socket socket;
@@ -101,16 +101,22 @@ final class Http2Client {
         }
     }
 
-    /** Whether all streams come to their end in time, stalling ones included or not. */
+    /** Whether all streams come to their end, stalling ones included or not, with no silence as long as that between. */
     private boolean await(long millis, boolean all) throws InterruptedException {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        long patience = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lock();
         try {
+            long nanos = patience;
+            long heard = answers.heard();
             while (!answers.ended() && streams.stream().anyMatch(s -> !s.over && isAwaited(s, all))) {
                 if (nanos <= 0) {
                     return false;
                 }
                 nanos = changed.awaitNanos(nanos);
+                if (answers.heard() != heard) {
+                    heard = answers.heard();
+                    nanos = patience;
+                }
             }
             return true;
         } finally {

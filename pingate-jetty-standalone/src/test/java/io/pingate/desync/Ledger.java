@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class Ledger {
     private static final int KEPT = 20_000;
     /** How many findings are kept in full. */
     private static final int ENOUGH = 200;
+    /** From the upstream's decision to close a connection until the gate can have seen it, however busy the machine. */
+    private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     final AtomicInteger begun = new AtomicInteger();
     /** How many connections the upstream has closed without a word, and when it did so last. */
@@ -73,7 +76,7 @@ final class Ledger {
 
     /** Whether a connection of the gate's may have died under a request since then, with nobody to blame. */
     boolean closedUnsaidSince(long time) {
-        return lastUnsaidClose - time > -1_000_000_000L;
+        return lastUnsaidClose - time > -NOTICE_NANOS;
     }
 
     void count(String what) {

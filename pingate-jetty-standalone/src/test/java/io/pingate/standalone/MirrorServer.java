@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** The server with stand-ins for gate and proxy, which tell what reaches them. */
 final class MirrorServer implements AutoCloseable {
-    /** Short enough to wait for. */
+    /** Short enough to wait for, and not so short that a machine which stands still for a moment overruns them. */
     static final ConnectionLimits LIMITS =
-            new ConnectionLimits(Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofSeconds(5));
+            new ConnectionLimits(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(8));
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);

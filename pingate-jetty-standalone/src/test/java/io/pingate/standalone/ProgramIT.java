@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as its users start it. */
-@Timeout(120)
+@Timeout(240)
 class ProgramIT {
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -120,7 +120,7 @@ class ProgramIT {
             Files.writeString(hosts, "127.0.0.2 tool.test\n");
             before.stop(0);
             // Well below Java's own 30 s.
-            Instant end = Instant.now().plusSeconds(10);
+            Instant end = Instant.now().plusSeconds(20);
             while (!"after".equals(get(gate, "/", "Cookie", cookie).body())) {
                 assertTrue(Instant.now().isBefore(end), program::written);
             }

@@ -6,11 +6,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for a condition, never for a time. */
 public final class Deadline {
-    /** Generous: reached only when something is wrong. */
-    public static final Duration USUAL = Duration.ofSeconds(15);
+    /** Generous: reached only when something is wrong, on the slowest of machines too. */
+    public static final Duration USUAL = Duration.ofSeconds(45);
 
     /** A cold start of a container on a busy machine. */
-    public static final Duration START = Duration.ofSeconds(60);
+    public static final Duration START = Duration.ofSeconds(150);
 
     private Deadline() {}
 

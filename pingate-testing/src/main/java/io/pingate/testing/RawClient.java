@@ -20,7 +20,8 @@ public final class RawClient implements AutoCloseable {
     public static RawClient to(int port) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        // Where the queue before it is full, the system tries again after 1, 3 and 7 seconds.
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) Deadline.USUAL.toMillis());
         return new RawClient(socket);
     }
 
