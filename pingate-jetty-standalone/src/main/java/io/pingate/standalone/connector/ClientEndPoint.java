@@ -1,5 +1,6 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.proxy.client.jetty.SelectorSharing;
 import io.pingate.servlet.proxy.client.jetty.StreamResets;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * has let in: an upload may pause, and a player that reads no further is not gone. A peer that vanished is found by
  * TCP keep-alive.
  */
-final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets {
+final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets, SelectorSharing {
     private final ClientActivity activity = new ClientActivity();
     private final ManagedSelector selector;
     private final LingeringClose.Host host;
@@ -55,6 +56,11 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
 
     ClientActivity activity() {
         return activity;
+    }
+
+    @Override
+    public ManagedSelector selector() {
+        return selector;
     }
 
     @Override

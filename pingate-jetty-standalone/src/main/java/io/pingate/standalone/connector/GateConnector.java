@@ -1,11 +1,15 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.proxy.upstream.SharedSelectors;
 import io.pingate.servlet.proxy.upstream.TcpOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
@@ -19,6 +23,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.RateControl;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,12 +31,13 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens for HTTP/1.1 and, on the same port, for HTTP/2 from a proxy that knows of it beforehand. */
-public final class GateConnector extends ServerConnector {
+public final class GateConnector extends ServerConnector implements SharedSelectors {
     private static final Logger LOG = LoggerFactory.getLogger(GateConnector.class);
 
     private static final int WAITING_TO_BE_ACCEPTED = 512;
@@ -59,6 +65,21 @@ public final class GateConnector extends ServerConnector {
         setPort(port);
         setIdleTimeout(limits.idle().toMillis());
         setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
+    }
+
+    @Override
+    protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+        return new Selectors(executor, scheduler, selectors);
+    }
+
+    @Override
+    public void take(SelectableChannel channel, boolean connected, Outgoing outgoing, ManagedSelector near) {
+        ((Selectors) getSelectorManager()).take(channel, connected, outgoing, near);
+    }
+
+    @Override
+    public void setConnectTimeout(Duration timeout) {
+        getSelectorManager().setConnectTimeout(timeout.toMillis());
     }
 
     @Override
@@ -137,6 +158,81 @@ public final class GateConnector extends ServerConnector {
         SocketChannelEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), connections);
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
+    }
+
+    /** Serve the connections of clients, and beside each those to upstreams that its requests need. */
+    private final class Selectors extends ServerConnectorManager {
+        /** Which of them is to be chosen, while this thread adds a connection to an upstream. */
+        private final ThreadLocal<ManagedSelector> chosen = new ThreadLocal<>();
+
+        private Selectors(Executor executor, Scheduler scheduler, int selectors) {
+            super(executor, scheduler, selectors);
+        }
+
+        private void take(SelectableChannel channel, boolean connected, Outgoing outgoing, ManagedSelector near) {
+            chosen.set(near);
+            try {
+                if (connected) {
+                    accept(channel, outgoing);
+                } else {
+                    connect(channel, outgoing);
+                }
+            } finally {
+                chosen.remove();
+            }
+        }
+
+        @Override
+        protected ManagedSelector chooseSelector() {
+            ManagedSelector near = chosen.get();
+            return near == null ? super.chooseSelector() : near;
+        }
+
+        @Override
+        protected SocketChannelEndPoint newEndPoint(
+                SelectableChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
+            return key.attachment() instanceof Outgoing outgoing
+                    ? outgoing.endPoint(channel, selector, key)
+                    : super.newEndPoint(channel, selector, key);
+        }
+
+        @Override
+        public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment)
+                throws IOException {
+            return attachment instanceof Outgoing outgoing
+                    ? outgoing.connection(endPoint)
+                    : super.newConnection(channel, endPoint, attachment);
+        }
+
+        @Override
+        protected void connectionFailed(SelectableChannel channel, Throwable failure, Object attachment) {
+            if (attachment instanceof Outgoing outgoing) {
+                outgoing.failed(channel, failure);
+            }
+        }
+
+        @Override
+        protected void onAcceptFailed(SelectableChannel channel, Throwable failure, Object attachment) {
+            if (attachment instanceof Outgoing outgoing) {
+                outgoing.failed(channel, failure);
+            } else {
+                super.onAcceptFailed(channel, failure, attachment);
+            }
+        }
+
+        @Override
+        protected void endPointOpened(EndPoint endPoint) {
+            if (endPoint instanceof ClientEndPoint) {
+                super.endPointOpened(endPoint);
+            }
+        }
+
+        @Override
+        protected void endPointClosed(EndPoint endPoint) {
+            if (endPoint instanceof ClientEndPoint) {
+                super.endPointClosed(endPoint);
+            }
+        }
     }
 
     private static final class Http1 extends HttpConnectionFactory {

@@ -13,6 +13,7 @@ import io.pingate.servlet.proxy.client.jetty.ClientWatch;
 import io.pingate.servlet.proxy.client.jetty.JettyAnswer;
 import io.pingate.servlet.proxy.client.jetty.JettyExchange;
 import io.pingate.servlet.proxy.upstream.JettyFields;
+import io.pingate.servlet.proxy.upstream.SharedSelectors;
 import io.pingate.servlet.proxy.upstream.UpstreamConnector;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -60,13 +62,23 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
     @Override
     protected void doStart() throws Exception {
         settings.lookElsewhere(getServer().getThreadPool());
-        ClientConnector connector = new UpstreamConnector(getServer().getThreadPool(), settings.connectTimeout());
+        ClientConnector connector =
+                new UpstreamConnector(getServer().getThreadPool(), settings.connectTimeout(), selectors());
         addManaged(connector.getScheduler());
         addManaged(connector);
         ClientWatch watch = new ClientWatch(connector.getScheduler());
         watch.start();
         running = new Running(new Gatekeeper(settings, ""), connector, watch, new UpstreamProxy(settings, connector));
         super.doStart();
+    }
+
+    private @Nullable SharedSelectors selectors() {
+        for (Connector connector : getServer().getConnectors()) {
+            if (connector instanceof SharedSelectors shared) {
+                return shared;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -106,6 +106,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         ClientBody body = client.body();
         return new UpstreamRequest(
                 call.route().upstream(),
+                client.selector(),
                 call.method(),
                 call.upstreamTarget(),
                 upstreamRequest(interception == null ? clientRequest : interception.upstreamRequest()),

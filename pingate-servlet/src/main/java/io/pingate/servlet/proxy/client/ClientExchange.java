@@ -5,6 +5,7 @@ import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.proxy.tunnel.Tunnel;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public interface ClientExchange {
      * (RFC 8441): no client can set an attribute.
      */
     String HTTP2_WEBSOCKET = "io.pingate.websocket.http2";
+
+    /** The selector of the client's connection, if it serves connections to upstreams, too; else null. */
+    default @Nullable ManagedSelector selector() {
+        return null;
+    }
 
     /** The request's body, or null when there is none. */
     @Nullable

@@ -19,17 +19,19 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one upstream: those at rest, and how new ones are made. */
+/** The connections of one selector to one upstream: those at rest, and how new ones are made. */
 final class ConnectionPool {
     /** Shorter than what common servers keep an idle connection open, so that we rarely meet one that just closed. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Upstream upstream;
+    private final @Nullable ManagedSelector near;
     private final ClientConnector connector;
     /** The one that rested last goes first: the others may then grow old. */
     private final ConcurrentLinkedDeque<UpstreamConnection> idle = new ConcurrentLinkedDeque<>();
@@ -37,9 +39,11 @@ final class ConnectionPool {
     /** Null for what Java takes by itself, which the connector knows. */
     private final @Nullable UpstreamSsl ssl;
 
-    ConnectionPool(Upstream upstream, ClientConnector connector, @Nullable UpstreamSsl ssl) {
+    ConnectionPool(
+            Upstream upstream, @Nullable ManagedSelector near, ClientConnector connector, @Nullable UpstreamSsl ssl) {
         this.ssl = ssl;
         this.upstream = upstream;
+        this.near = near;
         this.connector = connector;
     }
 
@@ -122,6 +126,7 @@ final class ConnectionPool {
         ClientConnectionFactory plain = (endPoint, context) -> new UpstreamConnection(endPoint, this, call);
         Map<String, Object> context = new HashMap<>();
         context.put(Transport.CONTEXT_KEY, transport);
+        UpstreamConnector.near(near, context);
         context.put(
                 ClientConnectionFactory.CONTEXT_KEY,
                 upstream.scheme().equals("https") ? connector.newSslClientConnectionFactory(ssl, plain) : plain);

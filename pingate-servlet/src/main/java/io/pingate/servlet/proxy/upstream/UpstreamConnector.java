@@ -1,14 +1,21 @@
 package io.pingate.servlet.proxy.upstream;
 
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the connections to upstreams: stream sockets, in the network's or the file system's name space. */
 public class UpstreamConnector extends ClientConnector {
@@ -16,14 +23,27 @@ public class UpstreamConnector extends ClientConnector {
     public static final int MAX_POOLED_BYTES = 128 * 1024;
 
     private static final int POOL_STEP_BYTES = 4 * 1024;
+    private static final String NEAR = UpstreamConnector.class.getName() + ".near";
+
+    private final @Nullable SharedSelectors shared;
 
     /**
-     * A connector that is not started yet.
+     * A connector with a selector of its own, not started yet.
      *
      * @param executor runs connects and what little isn't done by the selector itself
      * @param connectTimeout how long a connection may take, its TLS handshake included
      */
     public UpstreamConnector(Executor executor, Duration connectTimeout) {
+        this(executor, connectTimeout, null);
+    }
+
+    /**
+     * The same, on the selectors of a server.
+     *
+     * @param shared the server; null for a selector of its own
+     */
+    public UpstreamConnector(Executor executor, Duration connectTimeout, @Nullable SharedSelectors shared) {
+        this.shared = shared;
         setExecutor(executor);
         setScheduler(new UpstreamScheduler());
         setSelectors(1);
@@ -33,8 +53,87 @@ public class UpstreamConnector extends ClientConnector {
         setByteBufferPool(new ArrayByteBufferPool(0, POOL_STEP_BYTES, MAX_POOLED_BYTES));
     }
 
+    /** Asks for a connection on this selector, as far as the connector shares those of a server. */
+    static void near(@Nullable ManagedSelector selector, Map<String, Object> context) {
+        if (selector != null) {
+            context.put(NEAR, selector);
+        }
+    }
+
     @Override
-    protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+    protected SelectorManager newSelectorManager() {
+        return shared == null ? super.newSelectorManager() : new Forwarding(shared);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
         return new UpstreamSocket((SocketChannel) channel, selector, key, getScheduler());
+    }
+
+    /** Has no selector; what the connector has begun to connect goes on at the server's. */
+    private final class Forwarding extends SelectorManager {
+        private final SharedSelectors server;
+
+        private Forwarding(SharedSelectors server) {
+            super(UpstreamConnector.this.getExecutor(), UpstreamConnector.this.getScheduler(), 1);
+            this.server = server;
+        }
+
+        @Override
+        protected void doStart() {
+            server.setConnectTimeout(UpstreamConnector.this.getConnectTimeout());
+        }
+
+        @Override
+        protected void doStop() {}
+
+        @Override
+        public void connect(SelectableChannel channel, Object attachment) {
+            take(channel, false, attachment);
+        }
+
+        @Override
+        public void accept(SelectableChannel channel, Object attachment) {
+            take(channel, true, attachment);
+        }
+
+        @SuppressWarnings("unchecked")
+        private void take(SelectableChannel channel, boolean connected, Object attachment) {
+            Map<String, Object> context = (Map<String, Object>) attachment;
+            server.take(channel, connected, new Connecting(context), (ManagedSelector) context.get(NEAR));
+        }
+
+        @Override
+        protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            throw new IllegalStateException("there is no selector here");
+        }
+
+        @Override
+        public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment) {
+            throw new IllegalStateException("there is no selector here");
+        }
+    }
+
+    private final class Connecting implements SharedSelectors.Outgoing {
+        private final Map<String, Object> context;
+
+        private Connecting(Map<String, Object> context) {
+            this.context = context;
+        }
+
+        @Override
+        public SocketChannelEndPoint endPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            return newEndPoint(channel, selector, key);
+        }
+
+        @Override
+        public Connection connection(EndPoint endPoint) throws IOException {
+            return newConnection(endPoint, context);
+        }
+
+        @Override
+        public void failed(SelectableChannel channel, Throwable cause) {
+            connectFailed(channel, (SocketAddress) context.get(REMOTE_SOCKET_ADDRESS_CONTEXT_KEY), cause, context);
+        }
     }
 }

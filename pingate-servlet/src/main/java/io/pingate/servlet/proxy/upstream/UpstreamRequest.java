@@ -3,12 +3,15 @@ package io.pingate.servlet.proxy.upstream;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.Upstream;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request for an upstream. Its method, target and fields reach the wire as they are given, one byte for each char.
  *
  * @param upstream who gets it
+ * @param near the selector that serves the client's connection, where a connection to the upstream is at hand soonest;
+ *     null where that is of no use
  * @param method the method, letter for letter
  * @param target the target in origin form
  * @param fields every field but for those that frame the message
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UpstreamRequest(
         Upstream upstream,
+        @Nullable ManagedSelector near,
         String method,
         String target,
         HeaderFields fields,

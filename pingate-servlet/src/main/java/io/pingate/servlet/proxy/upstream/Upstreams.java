@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /** All upstreams: sends requests to them over connections that are kept, and sees to it that none waits for ever. */
 public final class Upstreams {
@@ -20,9 +22,12 @@ public final class Upstreams {
     private final Map<Upstream, UpstreamSsl> ssl;
     private final Duration connectTimeout;
     private final Duration timeout;
-    private final Map<Upstream, ConnectionPool> pools = new ConcurrentHashMap<>();
+    private final Map<PoolKey, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final Set<UpstreamCall> calls = ConcurrentHashMap.newKeySet();
     private final FixedDelayTask sweep;
+
+    /** Connections stay with their selector. */
+    private record PoolKey(Upstream upstream, @Nullable ManagedSelector near) {}
 
     /**
      * Makes connections by a connector.
@@ -83,9 +88,12 @@ public final class Upstreams {
         UpstreamCall call = new UpstreamCall(this, request, listener);
         calls.add(call);
         began.take(call);
-        pools.computeIfAbsent(
-                        request.upstream(), upstream -> new ConnectionPool(upstream, connector, ssl.get(upstream)))
+        pools.computeIfAbsent(new PoolKey(request.upstream(), request.near()), this::pool)
                 .serve(call, fresh);
+    }
+
+    private ConnectionPool pool(PoolKey key) {
+        return new ConnectionPool(key.upstream, key.near, connector, ssl.get(key.upstream));
     }
 
     /** Takes the call of a request. */

@@ -26,6 +26,7 @@ class RequestWriterTest {
     void request_counts_as_lost_on_a_stale_connection_when_that_ends_before_it_is_written() {
         UpstreamRequest request = new UpstreamRequest(
                 Upstream.of("http://127.0.0.1:1"),
+                null,
                 "GET",
                 "/",
                 HeaderFields.NONE,

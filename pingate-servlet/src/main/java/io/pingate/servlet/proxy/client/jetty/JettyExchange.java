@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -58,6 +59,12 @@ public final class JettyExchange implements ClientExchange {
      */
     public static JettyExchange of(Request request, Response response, Callback callback, ClientWatch watch) {
         return new JettyExchange(request, response, new CallbackEnding(request, response, callback), watch);
+    }
+
+    @Override
+    public @Nullable ManagedSelector selector() {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return endPoint instanceof SelectorSharing shared ? shared.selector() : null;
     }
 
     @Override
