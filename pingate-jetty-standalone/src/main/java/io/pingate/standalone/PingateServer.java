@@ -15,11 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +27,8 @@ public final class PingateServer implements AutoCloseable {
     static final Duration DRAIN = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(PingateServer.class);
-    private static final int MAX_PLATFORM_THREADS = 400;
+    private static final int MAX_THREADS = 400;
+    private static final int MIN_THREADS = 4;
 
     private final Server server = new Server(threads());
     private final GateConnector connector;
@@ -136,8 +135,8 @@ public final class PingateServer implements AutoCloseable {
         return where + " can't be listened on; PINGATE_HOST must be an address of this machine";
     }
 
+    /** For what takes time: a selector's thread goes all the way with everything else. */
     private static ThreadPool threads() {
-        // Virtual threads cost less CPU here than platform threads, and any number of strangers may wait on them.
-        return VirtualThreads.areSupported() ? new VirtualThreadPool(0) : new QueuedThreadPool(MAX_PLATFORM_THREADS);
+        return new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     }
 }

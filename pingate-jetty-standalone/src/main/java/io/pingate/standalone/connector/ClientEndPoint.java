@@ -2,6 +2,7 @@ package io.pingate.standalone.connector;
 
 import io.pingate.servlet.proxy.client.jetty.SelectorSharing;
 import io.pingate.servlet.proxy.client.jetty.StreamResets;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * TCP keep-alive.
  */
 final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets, SelectorSharing {
+    /** A selector's thread has others to serve than a client who sends one small request behind the other. */
+    private static final int BYTES_A_TURN = 64 * 1024;
+
     private final ClientActivity activity = new ClientActivity();
     private final ManagedSelector selector;
     private final LingeringClose.Host host;
     private volatile SelectionKey key;
     private volatile @Nullable FrameHeads frames;
+    /** How many bytes may still be read in this turn; more than there can be, outside of one. */
+    private volatile int left = Integer.MAX_VALUE;
+
     private volatile boolean answered;
     private volatile boolean ended;
     private volatile boolean forced;
@@ -75,8 +83,48 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
     }
 
     @Override
+    public @Nullable Runnable onSelected() {
+        Runnable task = super.onSelected();
+        return task == null ? null : new Turn(this, task);
+    }
+
+    /** Does something in which as much is read as is due to one client; the selector comes back to what is left. */
+    void takeTurn(Runnable task) {
+        left = BYTES_A_TURN;
+        try {
+            task.run();
+        } finally {
+            left = Integer.MAX_VALUE;
+        }
+    }
+
+    private record Turn(ClientEndPoint client, Runnable task) implements Invocable.Task, Closeable {
+        @Override
+        public void run() {
+            client.takeTurn(task);
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return Invocable.getInvocationType(task);
+        }
+    }
+
+    @Override
     public int fill(ByteBuffer buffer) throws IOException {
+        int due = left;
+        if (due <= 0) {
+            return 0;
+        }
         int filled = super.fill(buffer);
+        if (filled > 0 && due < Integer.MAX_VALUE) {
+            left = due - filled;
+        }
         if (filled < 0) {
             ended = true;
         }

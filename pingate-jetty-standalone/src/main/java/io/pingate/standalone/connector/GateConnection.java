@@ -2,6 +2,7 @@ package io.pingate.standalone.connector;
 
 import io.pingate.servlet.proxy.client.jetty.WholeChunks;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,6 +28,13 @@ final class GateConnection extends HttpConnection implements WholeChunks {
 
     GateConnection(HttpConfiguration http, Connector connector, EndPoint endPoint) {
         super(http, connector, endPoint);
+    }
+
+    /** Whoever has ended a response looks for the next request at once: nothing here blocks. */
+    @Override
+    protected Executor getExecutor() {
+        ClientEndPoint client = ClientEndPoint.of(getEndPoint());
+        return client == null ? super.getExecutor() : client::takeTurn;
     }
 
     @Override

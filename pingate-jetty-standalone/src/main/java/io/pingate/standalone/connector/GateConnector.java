@@ -73,7 +73,7 @@ public final class GateConnector extends ServerConnector implements SharedSelect
     }
 
     @Override
-    public void take(SelectableChannel channel, boolean connected, Outgoing outgoing, ManagedSelector near) {
+    public void take(SelectableChannel channel, boolean connected, Outgoing outgoing, @Nullable ManagedSelector near) {
         ((Selectors) getSelectorManager()).take(channel, connected, outgoing, near);
     }
 
@@ -163,14 +163,15 @@ public final class GateConnector extends ServerConnector implements SharedSelect
     /** Serve the connections of clients, and beside each those to upstreams that its requests need. */
     private final class Selectors extends ServerConnectorManager {
         /** Which of them is to be chosen, while this thread adds a connection to an upstream. */
-        private final ThreadLocal<ManagedSelector> chosen = new ThreadLocal<>();
+        private static final ThreadLocal<@Nullable ManagedSelector> CHOSEN = new ThreadLocal<>();
 
         private Selectors(Executor executor, Scheduler scheduler, int selectors) {
             super(executor, scheduler, selectors);
         }
 
-        private void take(SelectableChannel channel, boolean connected, Outgoing outgoing, ManagedSelector near) {
-            chosen.set(near);
+        private void take(
+                SelectableChannel channel, boolean connected, Outgoing outgoing, @Nullable ManagedSelector near) {
+            CHOSEN.set(near);
             try {
                 if (connected) {
                     accept(channel, outgoing);
@@ -178,13 +179,13 @@ public final class GateConnector extends ServerConnector implements SharedSelect
                     connect(channel, outgoing);
                 }
             } finally {
-                chosen.remove();
+                CHOSEN.remove();
             }
         }
 
         @Override
         protected ManagedSelector chooseSelector() {
-            ManagedSelector near = chosen.get();
+            ManagedSelector near = CHOSEN.get();
             return near == null ? super.chooseSelector() : near;
         }
 

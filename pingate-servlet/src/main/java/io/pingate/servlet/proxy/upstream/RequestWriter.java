@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -31,12 +32,17 @@ final class RequestWriter extends IteratingCallback {
         BROKEN
     }
 
+    /** A selector's thread has others to serve than an upload that is always ready. */
+    private static final int BYTES_A_TURN = 256 * 1024;
+
     private final EndPoint endPoint;
+    private final Executor executor;
     private final UpstreamRequest request;
     private final UpstreamCall call;
     private final @Nullable RequestBody body;
     private Content.@Nullable Chunk chunk;
     private long missing;
+    private int turn;
     private boolean headWritten;
     private boolean held;
     private boolean absent;
@@ -46,8 +52,10 @@ final class RequestWriter extends IteratingCallback {
     private @Nullable Runnable ifWhole;
     private @Nullable Runnable ifNot;
 
-    RequestWriter(EndPoint endPoint, UpstreamRequest request, UpstreamCall call) {
+    /** {@code executor} lends a thread to a long body. */
+    RequestWriter(EndPoint endPoint, Executor executor, UpstreamRequest request, UpstreamCall call) {
         this.endPoint = endPoint;
+        this.executor = executor;
         this.request = request;
         this.call = call;
         this.body = request.body();
@@ -106,6 +114,11 @@ final class RequestWriter extends IteratingCallback {
         if (state == State.ENDING) {
             return Action.SUCCEEDED;
         }
+        if (turn >= BYTES_A_TURN) {
+            turn = 0;
+            executor.execute(this::succeeded);
+            return Action.SCHEDULED;
+        }
         List<ByteBuffer> bytes = new ArrayList<>(5);
         boolean waits = isHeld() || (body != null && !addBody(bytes, body));
         // A source that was read while the exchange came to its end may have told anything.
@@ -130,6 +143,7 @@ final class RequestWriter extends IteratingCallback {
         if (isHeld()) {
             return Action.IDLE;
         }
+        turn = 0;
         Objects.requireNonNull(body).demand(this::succeeded);
         return Action.SCHEDULED;
     }
@@ -155,6 +169,7 @@ final class RequestWriter extends IteratingCallback {
             return false;
         }
         chunk = next;
+        turn += next.remaining();
         boolean inChunks = source.getLength() < 0;
         if (next.hasRemaining()) {
             add(bytes, next.getByteBuffer(), inChunks);

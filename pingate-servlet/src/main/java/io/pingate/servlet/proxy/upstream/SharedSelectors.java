@@ -8,6 +8,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that takes connections to upstreams to the selectors of its clients: where one thread serves both sides of an
@@ -32,9 +33,9 @@ public interface SharedSelectors {
      * @param channel the connection
      * @param connected whether it stands already; it is being made else
      * @param outgoing what becomes of it
-     * @param near the selector, one of the server's
+     * @param near the selector, one of the server's; null for any of them
      */
-    void take(SelectableChannel channel, boolean connected, Outgoing outgoing, ManagedSelector near);
+    void take(SelectableChannel channel, boolean connected, Outgoing outgoing, @Nullable ManagedSelector near);
 
     /**
      * Sets how long a connection may take.

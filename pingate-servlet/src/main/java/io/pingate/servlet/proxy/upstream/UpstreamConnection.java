@@ -81,7 +81,7 @@ final class UpstreamConnection extends AbstractConnection.NonBlocking implements
     }
 
     private void serve(UpstreamCall current) {
-        RequestWriter request = new RequestWriter(getEndPoint(), current.request(), current);
+        RequestWriter request = new RequestWriter(getEndPoint(), pool.executor(), current.request(), current);
         writer = request;
         if (current.begin(this, request)) {
             request.iterate();

@@ -38,7 +38,7 @@ class RequestWriterTest {
         Upstreams upstreams = new Upstreams(
                 new UpstreamConnector(new QueuedThreadPool(8), Duration.ofSeconds(1)), Duration.ofSeconds(1), Map.of());
         UpstreamCall call = new UpstreamCall(upstreams, request, new Told());
-        RequestWriter writer = new RequestWriter(new ByteArrayEndPoint(), request, call);
+        RequestWriter writer = new RequestWriter(new ByteArrayEndPoint(), Runnable::run, request, call);
         writer.stop();
         writer.iterate();
         assertEquals(List.of(), told);
