@@ -87,10 +87,14 @@ public record RequestHead(
     }
 
     private static void boundConnectionOptions(HeaderFields fields) {
-        long separators = fields.all("Connection").stream()
-                .mapToLong(line -> 1 + line.chars().filter(c -> c == ',').count())
-                .sum();
-        if (separators > MAX_CONNECTION_OPTIONS) {
+        int options = 0;
+        for (String line : fields.all("Connection")) {
+            options++;
+            for (int comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',', comma + 1)) {
+                options++;
+            }
+        }
+        if (options > MAX_CONNECTION_OPTIONS) {
             throw new HeadTooLargeException(
                     "its Connection field names more than " + MAX_CONNECTION_OPTIONS + " options");
         }

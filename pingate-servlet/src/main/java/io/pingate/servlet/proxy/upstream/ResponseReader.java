@@ -164,12 +164,19 @@ final class ResponseReader implements HttpParser.ResponseHandler {
     /** Any coding but this one would be dropped with the head and stay on the body (RFC 9112, section 6.1). */
     @Override
     public boolean headerComplete() {
-        boolean plain = fields.getValuesList(HttpHeader.TRANSFER_ENCODING).stream()
-                .allMatch(coding -> coding.equalsIgnoreCase("chunked"));
-        if (plain) {
+        if (isPlainOrChunked()) {
             event = Event.HEAD;
         } else {
             fail(new IOException("a transfer coding that was not asked for"));
+        }
+        return true;
+    }
+
+    private boolean isPlainOrChunked() {
+        for (HttpField field : fields) {
+            if (field.getHeader() == HttpHeader.TRANSFER_ENCODING && !"chunked".equalsIgnoreCase(field.getValue())) {
+                return false;
+            }
         }
         return true;
     }
