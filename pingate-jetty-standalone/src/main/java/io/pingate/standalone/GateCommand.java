@@ -16,13 +16,14 @@ import picocli.CommandLine.Spec;
 /** The command line with all that it knows: subcommands, help, and a word on whatever is wrong with it. */
 @Command(
         name = "pingate",
-        subcommands = {HashPin.class, SignOutAll.class},
+        subcommands = {HashPin.class, SignOutAll.class, HealthCommand.class},
         sortOptions = false,
         customSynopsis = {
             "pingate [OPTIONS]",
             "       pingate --demo",
             "       pingate hash-pin",
-            "       pingate sign-out-all"
+            "       pingate sign-out-all",
+            "       pingate health"
         },
         description = "%nPuts one PIN in front of a local web tool.",
         optionListHeading = "%n",

@@ -3,7 +3,9 @@ package io.pingate.standalone;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 
 /**
@@ -35,14 +37,27 @@ public final class Main {
     /** {@return the exit code} */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         Logging.configure(Level.INFO);
+        if (args.length > 0 && args[0].equals(Health.COMMAND)) {
+            Optional<PlainFlags> plain =
+                    PlainFlags.of(Arrays.copyOfRange(args, 1, args.length)).filter(Health::knowsAll);
+            if (plain.isPresent()) {
+                return exitCode(err, () -> Health.ask(plain.get()::value, err));
+            }
+        }
         Optional<PlainFlags> plain = PlainFlags.of(args);
         return plain.isPresent() ? serve(plain.get(), out, err) : GateCommand.run(out, err, args);
     }
 
     private static int serve(PlainFlags flags, PrintWriter out, PrintWriter err) {
-        try {
+        return exitCode(err, () -> {
             new Launch(flags.demo(), flags::value, out, err).run();
             return 0;
+        });
+    }
+
+    private static int exitCode(PrintWriter err, Callable<Integer> command) {
+        try {
+            return command.call();
         } catch (Exception e) {
             return new CliErrors(err).ofExecution(e);
         }
