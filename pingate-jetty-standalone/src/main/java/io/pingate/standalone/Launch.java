@@ -63,6 +63,7 @@ final class Launch {
 
     private void serve(PinGateSettings settings, Runnable beforeStop) throws IOException, InterruptedException {
         Logging.configure(settings.logLevel());
+        ClassArchive.tellWhenUnused(err);
         PingateServer server = new PingateServer(settings);
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, beforeStop), "stop"));
