@@ -86,6 +86,10 @@ final class Image {
                 Entry.text("etc/passwd", "root:x:0:0::/:\npingate:x:%1$d:%1$d::/var/lib/pingate:\n".formatted(USER)),
                 Entry.text("etc/group", "root:x:0:\npingate:x:%d:\n".formatted(USER)),
                 Entry.text("etc/nsswitch.conf", "hosts: files dns\n"),
+                // For what an engine mounts there, on a root that is read-only too.
+                Entry.folder("proc", FOLDER, 0),
+                Entry.folder("sys", FOLDER, 0),
+                Entry.folder("dev", FOLDER, 0),
                 Entry.folder("tmp", OPEN_TO_ALL, 0),
                 Entry.folder("var/lib/pingate", PRIVATE, USER))) {
             all.put(entry.name(), entry);
