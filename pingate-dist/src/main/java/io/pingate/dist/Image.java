@@ -58,13 +58,16 @@ final class Image {
             String configId = sha256(config.getBytes(StandardCharsets.UTF_8));
             String manifest = "[{\"Config\":\"%s.json\",\"RepoTags\":[\"pingate:%s\"],\"Layers\":[\"%s.tar\"]}]%n"
                     .formatted(configId, version, layerId);
-            Archives.tarGz(
-                    List.of(
-                            Entry.text(configId + ".json", config),
-                            Entry.file(layerId + ".tar", layer, false),
-                            Entry.text("manifest.json", manifest)),
-                    time,
-                    file);
+            // Not packed: Podman takes a packed one for none.
+            try (OutputStream out = Files.newOutputStream(file)) {
+                Archives.tar(
+                        List.of(
+                                Entry.text(configId + ".json", config),
+                                Entry.file(layerId + ".tar", layer, false),
+                                Entry.text("manifest.json", manifest)),
+                        time,
+                        out);
+            }
         } finally {
             Files.delete(layer);
         }

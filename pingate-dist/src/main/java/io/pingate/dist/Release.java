@@ -49,7 +49,7 @@ public final class Release {
         Archives.tarGz(Entry.below(name, files), time, target.resolve(name + ".tar.gz"));
         Archives.zip(Entry.below(name, files), time, target.resolve(name + ".zip"));
         if (platform().startsWith("linux")) {
-            new Image(home, jdk, version, time).write(target.resolve(name + "-image.tar.gz"));
+            new Image(home, jdk, version, time).write(target.resolve(name + "-image.tar"));
         }
     }
 
