@@ -34,8 +34,6 @@ record Jdk(Path home, int feature) {
     private static final Set<String> NEVER_CALLED =
             Set.of("java.desktop", "java.naming", "java.security.jgss", "java.sql");
 
-    private static final Pattern FLAG = Pattern.compile("-XX:[+-]?([A-Za-z0-9]+).*");
-
     static Jdk at(Path home) throws IOException, InterruptedException {
         String version = run(home.resolve("bin/java"), "-XshowSettings:properties", "-version");
         Matcher feature =
@@ -82,20 +80,33 @@ record Jdk(Path home, int feature) {
         }
     }
 
-    /** The options that this Java knows. */
-    List<String> known(List<String> options) throws IOException, InterruptedException {
-        String flags = run(home.resolve("bin/java"), "-XX:+PrintFlagsFinal", "-version");
+    /** The options with which this Java starts, and the comments between them. */
+    List<String> known(List<String> options) throws InterruptedException {
         List<String> known = new ArrayList<>();
+        // Each with those before it, since some are held against others.
+        List<String> command = new ArrayList<>();
         for (String option : options) {
-            Matcher flag = FLAG.matcher(option);
-            if (!flag.matches()
-                    || Pattern.compile("\\b" + flag.group(1) + "\\b")
-                            .matcher(flags)
-                            .find()) {
-                known.add(option);
+            if (!option.startsWith("#")) {
+                command.add(option);
+                if (!starts(command)) {
+                    command.remove(option);
+                    continue;
+                }
             }
+            known.add(option);
         }
         return known;
+    }
+
+    private boolean starts(List<String> options) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.add("-version");
+        try {
+            run(home.resolve("bin/java"), arguments.toArray(new String[0]));
+            return true;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /** What a program says, when it ends well. */
