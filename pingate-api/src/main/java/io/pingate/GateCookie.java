@@ -28,11 +28,6 @@ public record GateCookie(String name) {
     private static final List<String> ATTRIBUTES = List.of("$Path=", "$Domain=", "$Port=");
     private static final String VERSION = "$Version=";
 
-    /** RFC 9110 section 5.6.7. */
-    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     /**
      * Takes a name that is safe in both header fields.
      *
@@ -105,7 +100,7 @@ public record GateCookie(String name) {
         // A browser drops a cookie with either prefix unless it is Secure (RFC 6265bis section 4.1.3).
         boolean demandsSecure = PREFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
         return name + "=" + value + "; Path=/; Max-Age=" + lifetime.toSeconds() + "; Expires="
-                + IMF_FIXDATE.format(expires) + "; HttpOnly; SameSite=Lax"
+                + Expiry.IMF_FIXDATE.format(expires) + "; HttpOnly; SameSite=Lax"
                 + (secure || demandsSecure ? "; Secure" : "");
     }
 
@@ -155,5 +150,13 @@ public record GateCookie(String name) {
             i++;
         }
         return i;
+    }
+
+    /** Made for the first cookie that is set, since a start sets none. */
+    private static final class Expiry {
+        /** RFC 9110 section 5.6.7. */
+        private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                        "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
     }
 }

@@ -14,7 +14,6 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what went wrong: a line for each thing that the user can put right, and exit code 2. */
@@ -31,7 +30,7 @@ final class CliErrors {
         return tell(List.of(secretFlag(args).orElseGet(() -> reason(fault))));
     }
 
-    int ofExecution(Exception fault, CommandLine commandLine, ParseResult given) {
+    int ofExecution(Exception fault) {
         if (fault instanceof SettingsException settings) {
             return tell(settings.faults());
         }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@link LogText}.
  */
 final class LogLine extends Formatter {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-
     private final boolean withStackTrace;
 
     LogLine(boolean withStackTrace) {
@@ -27,7 +24,7 @@ final class LogLine extends Formatter {
 
     @Override
     public String format(LogRecord event) {
-        StringBuilder line = new StringBuilder(TIME.format(event.getInstant()))
+        StringBuilder line = new StringBuilder(Time.FORMAT.format(event.getInstant()))
                 .append(String.format(" %-5s ", name(event.getLevel())))
                 .append(LogText.of(formatMessage(event)));
         Throwable thrown = event.getThrown();
@@ -80,5 +77,11 @@ final class LogLine extends Formatter {
             }
         }
         return text.toString();
+    }
+
+    /** Looked up with the first line: a start that has nothing to say needs no time zones. */
+    private static final class Time {
+        private static final DateTimeFormatter FORMAT =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     }
 }

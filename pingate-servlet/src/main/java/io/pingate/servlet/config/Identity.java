@@ -50,6 +50,10 @@ public final class Identity {
     }
 
     private static Map<String, String> extraHeaders(String json) {
+        if (json.equals(Setting.EXTRA_HEADERS.defaultValue())) {
+            // Nothing that would be worth a parser.
+            return Map.of();
+        }
         Map<String, String> extra = JsonStrings.of(json);
         withAll(IdentityHeaders.none(), extra);
         return extra;

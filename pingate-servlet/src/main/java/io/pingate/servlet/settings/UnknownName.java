@@ -55,6 +55,9 @@ record UnknownName(String name, Optional<String> near) {
         String best = null;
         int least = MAX_DISTANCE + 1;
         for (String known : known(spelling).toList()) {
+            if (Math.abs(name.length() - known.length()) > MAX_DISTANCE) {
+                continue;
+            }
             int distance = distance(name.toUpperCase(Locale.ROOT), known.toUpperCase(Locale.ROOT));
             if (distance < least) {
                 least = distance;

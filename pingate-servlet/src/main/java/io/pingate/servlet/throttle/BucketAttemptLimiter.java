@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,13 +70,14 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
     private static final class Budget<K> {
         private final TimeMeter clock;
         private final SpentBudgetLog spent;
-        private final Bucket all;
+        /** Full until the first try, and not made before it. */
+        private @Nullable Bucket all;
+
         private final Map<K, Bucket> each = new HashMap<>();
 
         Budget(TimeMeter clock, SpentBudgetLog spent) {
             this.clock = clock;
             this.spent = spent;
-            this.all = bucket(ALL_TRIES, ALL_TRIES_AN_HOUR, Duration.ofHours(1));
         }
 
         synchronized Optional<Duration> reserve(K key) {
@@ -83,7 +85,7 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
             Bucket own = each.computeIfAbsent(key, k -> bucket(CLIENT_TRIES, 1, Duration.ofMinutes(1)));
             ConsumptionProbe tried = own.tryConsumeAndReturnRemaining(1);
             if (tried.isConsumed()) {
-                tried = all.tryConsumeAndReturnRemaining(1);
+                tried = all().tryConsumeAndReturnRemaining(1);
                 if (tried.isConsumed()) {
                     spent.tried();
                 } else {
@@ -98,7 +100,7 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
 
         synchronized void giveBack(K key) {
             spent.wasRight();
-            all.addTokens(1);
+            all().addTokens(1);
             Bucket own = each.get(key);
             if (own != null) {
                 own.addTokens(1);
@@ -107,6 +109,13 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
 
         synchronized int remembered() {
             return each.size();
+        }
+
+        private Bucket all() {
+            if (all == null) {
+                all = bucket(ALL_TRIES, ALL_TRIES_AN_HOUR, Duration.ofHours(1));
+            }
+            return all;
         }
 
         private Bucket bucket(int atOnce, int more, Duration period) {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the connections to upstreams: stream sockets, in the network's or the file system's name space. */
@@ -51,6 +53,37 @@ public class UpstreamConnector extends ClientConnector {
         // Silence is a stream's right; what else takes too long is for the sweep of the upstreams.
         setIdleTimeout(Duration.ZERO);
         setByteBufferPool(new ArrayByteBufferPool(0, POOL_STEP_BYTES, MAX_POOLED_BYTES));
+        setSslContextFactory(new LateTls());
+    }
+
+    @Override
+    public ClientConnectionFactory newSslClientConnectionFactory(
+            SslContextFactory.@Nullable Client ssl, ClientConnectionFactory plain) {
+        if (ssl == null && getSslContextFactory() instanceof LateTls late) {
+            late.load();
+        }
+        return super.newSslClientConnectionFactory(ssl, plain);
+    }
+
+    /** Loads what Java has of TLS, 300 classes and its certificates, for the first connection that needs it. */
+    private static final class LateTls extends SslContextFactory.Client {
+        private boolean loaded;
+
+        @Override
+        protected void doStart() {
+            loaded = false;
+        }
+
+        private synchronized void load() {
+            if (!loaded) {
+                try {
+                    super.doStart();
+                } catch (Exception e) {
+                    throw new IllegalStateException("TLS towards the upstream can't be set up", e);
+                }
+                loaded = true;
+            }
+        }
     }
 
     /** Asks for a connection on this selector, as far as the connector shares those of a server. */

@@ -1,0 +1,2 @@
+/** Packs the program with a Java of its own. */
+package io.pingate.dist;

@@ -1,0 +1,45 @@
+package io.pingate.servlet.config;
+
+import io.pingate.PinGatePaths;
+import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsReader;
+import io.pingate.servlet.settings.SettingsSource;
+import io.pingate.servlet.settings.Values;
+import java.util.List;
+
+/**
+ * Where a gate that runs on this machine says how it is.
+ *
+ * @param host an address that leads to it
+ * @param port its port
+ * @param path its page for monitors
+ */
+public record HealthAddress(String host, int port, String path) {
+    /**
+     * Reads as much of a gate's settings as says where it listens; nothing else has to be right, or to be there.
+     *
+     * @param sources where to look; an earlier one wins
+     * @return the address
+     * @throws io.pingate.servlet.settings.SettingsException when the settings name none
+     */
+    public static HealthAddress read(SettingsSource... sources) {
+        SettingsReader settings = new SettingsReader(List.of(sources));
+        String host = settings.required(Setting.HOST, Values::host);
+        int port = settings.required(Setting.PORT, Values::port);
+        String path = settings.required(Setting.GATE_PATH, PinGatePaths::under).health();
+        if (port == 0 && !settings.isFaulty(Setting.PORT)) {
+            settings.fault(Setting.PORT, "is 0, which leaves the choice to the gate; name the port that it told");
+        }
+        settings.finish();
+        return new HealthAddress(reachable(host), port, path);
+    }
+
+    /** Nobody can be reached at the address that stands for all of them. */
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "::1";
+            default -> host;
+        };
+    }
+}
