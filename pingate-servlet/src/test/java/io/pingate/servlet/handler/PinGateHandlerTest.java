@@ -1,9 +1,13 @@
 package io.pingate.servlet.handler;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.servlet.GuardedServer;
+import io.pingate.servlet.proxy.RawSocket;
+import io.pingate.testing.Exchange;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.RawUpstream;
 import io.pingate.testing.WireHead;
@@ -195,6 +199,37 @@ class PinGateHandlerTest {
                     assertEquals(status, client.response().status());
                 }
             }
+        }
+    }
+
+    @Test
+    void answer_renews_the_cookie_when_the_session_is_to_be_prolonged() throws Exception {
+        try (RawUpstream upstream = RawUpstream.start();
+                HandlerServer gate = HandlerServer.start(
+                        Map.of("upstream", "http://127.0.0.1:" + upstream.port(), "sessionRenew", "true"))) {
+            WireHead answer =
+                    gate.ask("GET /", "Cookie: " + GuardedServer.cookie()).head();
+            assertEquals(200, answer.status());
+            assertEquals(1, answer.all("Set-Cookie").size(), answer::text);
+            assertEquals(List.of("no-store"), answer.all("Cache-Control"));
+        }
+    }
+
+    @Test
+    void websocket_is_told_when_the_server_shuts_down() throws Exception {
+        try (RawUpstream upstream = RawUpstream.start();
+                HandlerServer gate = HandlerServer.start(to(upstream));
+                RawSocket client = RawSocket.to(gate.port())) {
+            upstream.byHand();
+            client.send(RawSocket.handshake("/open/socket"));
+            Exchange exchange = upstream.next();
+            exchange.send(RawSocket.accepted());
+            assertEquals(101, client.status());
+            client.send(RawSocket.text(true, "hello"));
+            exchange.in().exactly(11);
+            gate.gate.shutdown();
+            assertArrayEquals(RawSocket.close(false, 1001), client.bytes(4));
+            exchange.close();
         }
     }
 
