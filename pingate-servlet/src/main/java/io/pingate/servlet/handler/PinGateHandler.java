@@ -43,6 +43,7 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
 
     private final PinGateSettings settings;
     private final Consumer<Request> whenAdmitted;
+    private final Duration formTimeout;
     private @Nullable Running running;
 
     /** What there is between start and stop. */
@@ -55,8 +56,13 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
      * @param whenAdmitted hears of each request that was let through, before anything is done with it
      */
     public PinGateHandler(PinGateSettings settings, Consumer<Request> whenAdmitted) {
+        this(settings, whenAdmitted, FORM_TIMEOUT);
+    }
+
+    PinGateHandler(PinGateSettings settings, Consumer<Request> whenAdmitted, Duration formTimeout) {
         this.settings = settings;
         this.whenAdmitted = whenAdmitted;
+        this.formTimeout = formTimeout;
     }
 
     @Override
@@ -109,7 +115,7 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
             pass(now, admitted.admission(), request, response, callback);
         } else if (verdict instanceof Verdict.FormExpected expected) {
             FormReader.read(
-                    request, response, callback, FORM_TIMEOUT, form -> now.gatekeeper.tryPin(expected.request(), form));
+                    request, response, callback, formTimeout, form -> now.gatekeeper.tryPin(expected.request(), form));
         } else if (verdict instanceof Verdict.Answered answered) {
             JettyAnswer.write(answered.answer(), request, answered.last(), response, callback);
         }

@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.BegunExchanges;
 import io.pingate.servlet.proxy.client.ExchangeServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
@@ -28,8 +29,8 @@ final class EmbeddedJetty implements Gate {
         start(context, new UpstreamProxyServlet());
     }
 
-    EmbeddedJetty(ExchangeServlet servlet) throws Exception {
-        start(new ServletContextHandler("/"), servlet);
+    EmbeddedJetty(BegunExchanges exchanges) throws Exception {
+        start(new ServletContextHandler("/"), new ExchangeServlet(exchanges));
     }
 
     private void start(ServletContextHandler context, Servlet servlet) throws Exception {

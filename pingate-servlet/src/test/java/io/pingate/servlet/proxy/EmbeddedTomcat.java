@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.BegunExchanges;
 import io.pingate.servlet.proxy.client.ExchangeServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -25,8 +26,10 @@ final class EmbeddedTomcat implements Gate {
         this(protocol, (classes, webapp) -> install(webapp, settings));
     }
 
-    EmbeddedTomcat(ExchangeServlet servlet) throws Exception {
-        this("org.apache.coyote.http11.Http11NioProtocol", (classes, webapp) -> install(webapp, servlet));
+    EmbeddedTomcat(BegunExchanges exchanges) throws Exception {
+        this(
+                "org.apache.coyote.http11.Http11NioProtocol",
+                (classes, webapp) -> install(webapp, new ExchangeServlet(exchanges)));
     }
 
     private EmbeddedTomcat(String protocol, ServletContainerInitializer initializer) throws Exception {

@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateFilter;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.proxy.client.BegunExchanges;
 import io.pingate.servlet.proxy.client.ExchangeServlet;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
@@ -25,8 +26,11 @@ final class EmbeddedUndertow implements Gate {
                 .addFilterUrlMapping("gate", "/*", DispatcherType.REQUEST));
     }
 
-    EmbeddedUndertow(ExchangeServlet servlet) throws Exception {
-        this(webapp(Servlets.servlet("exchange", ExchangeServlet.class, () -> new ImmediateInstanceHandle<>(servlet))));
+    EmbeddedUndertow(BegunExchanges exchanges) throws Exception {
+        this(webapp(Servlets.servlet(
+                "exchange",
+                ExchangeServlet.class,
+                () -> new ImmediateInstanceHandle<>(new ExchangeServlet(exchanges)))));
     }
 
     private static DeploymentInfo webapp(ServletInfo servlet) {

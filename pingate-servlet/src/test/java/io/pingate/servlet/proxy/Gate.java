@@ -5,7 +5,7 @@ import io.pingate.servlet.settings.SettingsSource;
 import java.io.Closeable;
 import java.util.Map;
 
-/** The filter and the proxy servlet in some container; what is under {@code /open/} needs no cookie. */
+/** The gate and its proxy in some container; what is under {@code /open/} needs no cookie. */
 public interface Gate extends Closeable {
     public int port();
 

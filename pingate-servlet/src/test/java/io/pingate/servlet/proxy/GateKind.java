@@ -1,11 +1,23 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.servlet.PinGateSettings;
-import io.pingate.servlet.proxy.client.ExchangeServlet;
+import io.pingate.servlet.proxy.client.BegunExchanges;
 import java.util.stream.Stream;
 
 /** The containers that the gate is tried in. */
 public enum GateKind {
+    /** Below the servlets, as in the standalone. */
+    HANDLER {
+        @Override
+        public Gate start(PinGateSettings settings) throws Exception {
+            return new EmbeddedHandler(settings);
+        }
+
+        @Override
+        public Gate start(BegunExchanges exchanges) throws Exception {
+            return new EmbeddedHandler(exchanges);
+        }
+    },
     JETTY {
         @Override
         public Gate start(PinGateSettings settings) throws Exception {
@@ -13,8 +25,8 @@ public enum GateKind {
         }
 
         @Override
-        public Gate start(ExchangeServlet servlet) throws Exception {
-            return new EmbeddedJetty(servlet);
+        public Gate start(BegunExchanges exchanges) throws Exception {
+            return new EmbeddedJetty(exchanges);
         }
     },
     /** Version 10.1, or 11 where that is on the class path. */
@@ -25,8 +37,8 @@ public enum GateKind {
         }
 
         @Override
-        public Gate start(ExchangeServlet servlet) throws Exception {
-            return new EmbeddedTomcat(servlet);
+        public Gate start(BegunExchanges exchanges) throws Exception {
+            return new EmbeddedTomcat(exchanges);
         }
     },
     /** One that the gate has no ways of its own for. */
@@ -37,15 +49,15 @@ public enum GateKind {
         }
 
         @Override
-        public Gate start(ExchangeServlet servlet) throws Exception {
-            return new EmbeddedUndertow(servlet);
+        public Gate start(BegunExchanges exchanges) throws Exception {
+            return new EmbeddedUndertow(exchanges);
         }
     };
 
     public abstract Gate start(PinGateSettings settings) throws Exception;
 
-    /** The servlet alone, with no gate before it. */
-    public abstract Gate start(ExchangeServlet servlet) throws Exception;
+    /** The client's halves of exchanges alone, with no gate before them. */
+    public abstract Gate start(BegunExchanges exchanges) throws Exception;
 
     /** All, or the one that the build names. */
     public static Stream<GateKind> underTest() {

@@ -11,7 +11,7 @@ class RawTargetTest {
     private static final String UTF8 = "/open/a?q=\u00d0\u00b6\u00ef\u00bc\u0083";
 
     @ParameterizedTest
-    @EnumSource(names = "JETTY")
+    @EnumSource(names = {"HANDLER", "JETTY"})
     void target_passes_byte_for_byte_when_the_container_tells_its_bytes(GateKind kind) throws Exception {
         try (RawServer upstream = new RawServer();
                 Gate gate = kind.start(Gate.settings(upstream.port(), "60s"))) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** An exchange in a container, with a client that sends and reads bytes. */
 abstract class ClientExchangeFixture {
     final GateKind kind;
-    final ExchangeServlet servlet = new ExchangeServlet();
+    final BegunExchanges exchanges = new BegunExchanges();
     private Gate gate;
     RawSocket client;
 
@@ -28,7 +28,7 @@ abstract class ClientExchangeFixture {
 
     @BeforeEach
     void start() throws Exception {
-        gate = kind.start(servlet);
+        gate = kind.start(exchanges);
         client = RawSocket.to(gate.port());
     }
 
@@ -53,7 +53,7 @@ abstract class ClientExchangeFixture {
     final ClientExchange begin(String requestLine, String... lines) throws Exception {
         client.send(requestLine + "\r\nHost: gate.test\r\n" + String.join("\r\n", lines)
                 + (lines.length == 0 ? "" : "\r\n") + "\r\n");
-        ClientExchange exchange = servlet.next().client();
+        ClientExchange exchange = exchanges.next();
         exchange.whenClientLeaves(cause -> {});
         return exchange;
     }

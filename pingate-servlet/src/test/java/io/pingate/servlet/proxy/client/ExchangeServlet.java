@@ -7,10 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -18,12 +15,13 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 public final class ExchangeServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    /** An exchange, and what the servlet was called with. */
-    public record Begun(ClientExchange client, HttpServletResponse response) {}
-
-    private final transient BlockingQueue<Begun> begun = new LinkedBlockingQueue<>();
+    private final transient BegunExchanges begun;
     private final transient ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler();
     private transient Container container;
+
+    public ExchangeServlet(BegunExchanges begun) {
+        this.begun = begun;
+    }
 
     @Override
     public void init() {
@@ -38,15 +36,7 @@ public final class ExchangeServlet extends HttpServlet {
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        begun.add(new Begun(container.exchange(request, response, async), response));
-    }
-
-    public Begun next() throws InterruptedException {
-        Begun next = begun.poll(20, TimeUnit.SECONDS);
-        if (next == null) {
-            throw new AssertionError("no request reached the servlet");
-        }
-        return next;
+        begun.add(container.exchange(request, response, async));
     }
 
     @Override
