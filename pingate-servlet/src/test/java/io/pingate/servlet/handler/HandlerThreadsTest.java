@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On which threads the handler does what. The selector's alone goes all the way with a request that needs no other. */
+@SuppressWarnings("try") // what is held is let go of, and no more
 class HandlerThreadsTest {
     @TempDir
     Path folder;

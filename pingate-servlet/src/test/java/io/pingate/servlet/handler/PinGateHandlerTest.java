@@ -162,7 +162,7 @@ class PinGateHandlerTest {
     void answer_has_its_length_when_no_upstream_is_there(String method) throws Exception {
         try (RawUpstream gone = RawUpstream.start()) {
             Map<String, String> settings = to(gone);
-            gone.close();
+            gone.goDown();
             try (HandlerServer gate = HandlerServer.start(settings);
                     RawClient client = RawClient.to(gate.port())) {
                 for (int i = 0; i < 2; i++) {
@@ -227,7 +227,7 @@ class PinGateHandlerTest {
             assertEquals(101, client.status());
             client.send(RawSocket.text(true, "hello"));
             exchange.in().exactly(11);
-            gate.gate.shutdown();
+            var unused = gate.gate.shutdown();
             assertArrayEquals(RawSocket.close(false, 1001), client.bytes(4));
             exchange.close();
         }
