@@ -98,13 +98,22 @@ final class FormReader implements Invocable.Task {
     private void judge(boolean whole) {
         if (end()) {
             String text = new String(form.array(), 0, form.position(), StandardCharsets.ISO_8859_1);
-            var unused = whenRead.apply(text).whenComplete((answer, failure) -> {
+            var unused = answerTo(text).whenComplete((answer, failure) -> {
                 if (failure == null) {
                     JettyAnswer.write(answer, request, whole, response, callback);
                 } else {
                     callback.failed(failure);
                 }
             });
+        }
+    }
+
+    /** Where the system gives no further thread, this says so by a throw, and nobody else would end the request. */
+    private CompletableFuture<Answer> answerTo(String text) {
+        try {
+            return whenRead.apply(text);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
