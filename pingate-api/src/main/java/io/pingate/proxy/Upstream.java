@@ -5,6 +5,7 @@ import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.Authority;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,22 @@ public record Upstream(
         if (text.indexOf(forbidden) >= 0) {
             throw new InvalidValueException("upstream", "must have no " + what);
         }
+    }
+
+    /** Written out, for the reason that {@link io.pingate.http.IpAddress#equals} gives. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Upstream that
+                && port == that.port
+                && scheme.equals(that.scheme)
+                && host.equals(that.host)
+                && Objects.equals(unixPath, that.unixPath)
+                && basePath.equals(that.basePath);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * host.hashCode() + port) + Objects.hashCode(unixPath);
     }
 
     /** {@return the address as the settings take it} */

@@ -2,9 +2,11 @@ package io.pingate.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,5 +134,33 @@ class UpstreamTest {
     private static String refusal(String text) {
         return assertThrows(IllegalArgumentException.class, () -> Upstream.of(text))
                 .getMessage();
+    }
+
+    @Test
+    void upstreams_are_equal_when_every_part_is() {
+        List<String> texts = List.of(
+                "http://a.example:81",
+                "https://a.example:81",
+                "http://b.example:81",
+                "http://a.example:82",
+                "unix:/run/a.sock",
+                "unix:/run/b.sock");
+        for (String text : texts) {
+            for (String other : texts) {
+                assertEquals(text.equals(other), Upstream.of(text).equals(Upstream.of(other)), text + " and " + other);
+            }
+            assertEquals(Upstream.of(text).hashCode(), Upstream.of(text).hashCode());
+            assertNotEquals(text, Upstream.of(text));
+        }
+        Upstream below = new Upstream("http", "a.example", 81, null, "/x");
+        assertNotEquals(Upstream.of("http://a.example:81"), below);
+        assertEquals(below, new Upstream("http", "a.example", 81, null, "/x"));
+        assertEquals(
+                5,
+                texts.stream()
+                        .map(text -> Upstream.of(text).hashCode())
+                        .distinct()
+                        .count(),
+                "hash codes: scheme and path below don't count");
     }
 }

@@ -27,7 +27,18 @@ public final class Upstreams {
     private final FixedDelayTask sweep;
 
     /** Connections stay with their selector. */
-    private record PoolKey(Upstream upstream, @Nullable ManagedSelector near) {}
+    private record PoolKey(Upstream upstream, @Nullable ManagedSelector near) {
+        /** Not the one that Java makes: see {@link io.pingate.http.IpAddress#equals}. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PoolKey key && near == key.near && upstream.equals(key.upstream);
+        }
+
+        @Override
+        public int hashCode() {
+            return upstream.hashCode() + System.identityHashCode(near);
+        }
+    }
 
     /**
      * Makes connections by a connector.
