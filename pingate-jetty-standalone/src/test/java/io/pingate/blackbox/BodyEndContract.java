@@ -103,6 +103,8 @@ abstract class BodyEndContract extends GateContract {
     /** What came behind the answer would be the answer to somebody else's request. */
     @Test
     void connection_is_not_used_again_when_more_came_than_the_answer() throws Exception {
+        // None is left that another test has used.
+        upstream.retireConnections();
         upstream.answer(RawUpstream.OK + "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nstranger");
         assertEquals("ok", ask(signedIn("GET", "/first")).text());
         int before = upstream.accepted();
