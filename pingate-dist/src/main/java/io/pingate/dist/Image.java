@@ -33,6 +33,10 @@ final class Image {
     /** What stands in it is the command line, but for the words of the user. */
     private static final String COMMAND = "pingate";
 
+    /** Of the libraries that are taken along, where Debian keeps them; the C library's is the LGPL. */
+    private static final List<String> LICENCES =
+            List.of("usr/share/doc/libc6/copyright", "usr/share/doc/zlib1g/copyright");
+
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     private final Path release;
@@ -83,6 +87,12 @@ final class Image {
         for (Path library : libraries()) {
             String name = library.toString().substring(1);
             all.put(name, Entry.file(name, library.toRealPath(), true));
+        }
+        for (String licence : LICENCES) {
+            Path there = Path.of("/" + licence);
+            if (Files.exists(there)) {
+                all.put(licence, Entry.file(licence, there, false));
+            }
         }
         for (Entry entry : List.of(
                 Entry.text(COMMAND, command()),
