@@ -51,8 +51,9 @@ final class SignOutAll implements Callable<Integer> {
             out.println("Everybody is signed out of the running " + gates(raised.confirmed()) + ".");
         }
         if (!raised.unconfirmed().isEmpty()) {
-            err.println("pingate: the " + gates(raised.unconfirmed()) + " did not say so within 3 s. A gate that is a"
-                    + " filter alone does at its next request; look into the log of any other.");
+            err.println("pingate: the " + gates(raised.unconfirmed()) + " did not say so within "
+                    + Raised.PATIENCE.toSeconds()
+                    + " s. A gate that is a filter alone does at its next request; look into the log of any other.");
         }
         if (raised.confirmed().isEmpty() && raised.unconfirmed().isEmpty()) {
             tellOfNone(raised, err);

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param elsewhere when there is none of either, processes of gates with other folders, as they see them
  */
 public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Map<Long, Path> elsewhere) {
-    /** Gates look once a second, and a machine may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long gates are waited for: they look once a second, and a machine may be busy. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final long POLL_MILLIS = 50;
 
