@@ -13,8 +13,10 @@ import io.pingate.servlet.page.Audience;
 import io.pingate.servlet.page.ForeignFormLog;
 import io.pingate.servlet.page.GatePages;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * Says what becomes of a request, whichever door it comes through. Nothing here knows a server, waits or writes.
  */
 public final class Gatekeeper implements AutoCloseable {
+    /** How long a sign-in form may take to arrive: a few hundred bytes, over the worst of mobile networks. */
+    public static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
+
     private final Clock clock = Clock.systemUTC();
     private final PinGateSettings settings;
     private final CurrentGate gate;
@@ -73,34 +78,20 @@ public final class Gatekeeper implements AutoCloseable {
     /**
      * Judges a request.
      *
-     * @param reader reads its head
+     * @param reader reads its head; throws as {@link RequestHead#of} does
      * @param audience who reads an answer when the head can't be read
      * @return what becomes of it
      */
-    public Verdict judge(HeadReader reader, Unread audience) {
+    public Verdict judge(Supplier<RequestHead> reader, Supplier<Audience> audience) {
         GuardedRequest request;
         try {
-            request = GuardedRequest.of(reader.read(), settings.forwarded());
+            request = GuardedRequest.of(reader.get(), settings.forwarded());
         } catch (IllegalArgumentException e) {
             int status = e instanceof HeadTooLargeException ? 431 : 400;
             Answer answer = GatePages.error(audience.get(), status, "This request can't be read: " + e.getMessage());
             return new Verdict.Answered(answer.with("Connection", "close"), true);
         }
         return judge(request);
-    }
-
-    /** Reads a request's head; throws as {@link RequestHead#of} does. */
-    @FunctionalInterface
-    public interface HeadReader {
-        /** {@return the head} */
-        RequestHead read();
-    }
-
-    /** Who sent a request that can't be read. */
-    @FunctionalInterface
-    public interface Unread {
-        /** {@return the audience, as far as it is known} */
-        Audience get();
     }
 
     private Verdict judge(GuardedRequest client) {

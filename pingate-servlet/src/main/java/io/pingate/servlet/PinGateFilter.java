@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * parameters, system properties and environment variables: see {@link Setting}.
  */
 public final class PinGateFilter implements Filter {
-    /** For a few hundred bytes over the worst of mobile networks. */
-    private static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
-
     private final Duration formTimeout;
 
     // The container calls init before anything else (Servlet 6.0 section 6.2.1).
@@ -48,7 +45,7 @@ public final class PinGateFilter implements Filter {
 
     /** Called by the container. */
     public PinGateFilter() {
-        this(FORM_TIMEOUT);
+        this(Gatekeeper.FORM_TIMEOUT);
     }
 
     PinGateFilter(Duration formTimeout) {

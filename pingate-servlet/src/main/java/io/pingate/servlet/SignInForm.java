@@ -1,10 +1,9 @@
 package io.pingate.servlet;
 
 import io.pingate.PinGate;
-import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.AnswerWriter;
 import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.page.FormFault;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -30,7 +29,6 @@ final class SignInForm implements ReadListener, AsyncListener {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInForm.class);
-    private static final String UNREADABLE = "The form can't be read. Try again.";
 
     private final AsyncContext async;
     private final ServletInputStream in;
@@ -67,7 +65,7 @@ final class SignInForm implements ReadListener, AsyncListener {
         try {
             form = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
         } catch (IOException unreadable) {
-            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST, UNREADABLE);
+            refuse(request, response, FormFault.UNREADABLE);
             return;
         }
         receiver.receive(new String(form, StandardCharsets.ISO_8859_1));
@@ -90,14 +88,14 @@ final class SignInForm implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-        end(() -> refuse(HttpServletResponse.SC_REQUEST_TIMEOUT, "The form took too long to arrive. Try again."));
+        end(() -> refuse(FormFault.LATE));
     }
 
     /** The client broke its body off, or framed it wrongly; if it is gone, nobody is there to be answered. */
     @Override
     public void onError(Throwable failure) {
         try {
-            end(() -> refuse(HttpServletResponse.SC_BAD_REQUEST, UNREADABLE));
+            end(() -> refuse(FormFault.UNREADABLE));
         } catch (IOException | IllegalStateException clientLeft) {
             LOG.debug("nobody is left to be told that the form can't be read");
         }
@@ -114,15 +112,13 @@ final class SignInForm implements ReadListener, AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {}
 
-    private void refuse(int status, String reason) throws IOException {
-        refuse((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse(), status, reason);
+    private void refuse(FormFault fault) throws IOException {
+        refuse((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse(), fault);
     }
 
-    /** What would follow on this connection can't be told from the rest of the form. */
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String reason)
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, FormFault fault)
             throws IOException {
-        Answer answer = GatePages.error(Audience.of(request), status, reason);
-        AnswerWriter.write(answer.with("Connection", "close"), response);
+        AnswerWriter.write(fault.answer(Audience.of(request)), response);
         // Tomcat closes the connection as soon as it has told of a failure, whatever is still in its buffers.
         response.flushBuffer();
     }

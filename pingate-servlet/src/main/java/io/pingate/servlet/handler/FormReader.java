@@ -2,14 +2,11 @@ package io.pingate.servlet.handler;
 
 import io.pingate.PinGate;
 import io.pingate.servlet.page.Answer;
-import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.page.FormFault;
 import io.pingate.servlet.proxy.client.jetty.JettyAnswer;
-import io.pingate.servlet.proxy.upstream.JettyFields;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,7 +74,7 @@ final class FormReader implements Invocable.Task {
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                refuse(400, "The form can't be read. Try again.");
+                refuse(FormFault.UNREADABLE);
                 return;
             }
             take(chunk.getByteBuffer());
@@ -118,16 +115,12 @@ final class FormReader implements Invocable.Task {
     }
 
     private void expired() {
-        refuse(408, "The form took too long to arrive. Try again.");
+        refuse(FormFault.LATE);
     }
 
-    /** What would follow on this connection can't be told from the rest of the form. */
-    private void refuse(int status, String reason) {
+    private void refuse(FormFault fault) {
         if (end()) {
-            String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
-            Audience audience = Audience.of(request.getMethod(), new JettyFields(request.getHeaders()), path);
-            Answer answer = GatePages.error(audience, status, reason).with("Connection", "close");
-            JettyAnswer.write(answer, request, true, response, callback);
+            JettyAnswer.write(fault.answer(PinGateHandler.audience(request)), request, true, response, callback);
         }
     }
 

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * (the hash of a PIN, files), or asks to be called again (a form that is still on its way, both sides of an exchange).
  */
 public final class PinGateHandler extends Handler.Abstract.NonBlocking implements Graceful {
-    /** For a few hundred bytes over the worst of mobile networks. */
-    private static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
-
     private final PinGateSettings settings;
     private final Consumer<Request> whenAdmitted;
     private final Duration formTimeout;
@@ -56,7 +53,7 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
      * @param whenAdmitted hears of each request that was let through, before anything is done with it
      */
     public PinGateHandler(PinGateSettings settings, Consumer<Request> whenAdmitted) {
-        this(settings, whenAdmitted, FORM_TIMEOUT);
+        this(settings, whenAdmitted, Gatekeeper.FORM_TIMEOUT);
     }
 
     PinGateHandler(PinGateSettings settings, Consumer<Request> whenAdmitted, Duration formTimeout) {
@@ -106,7 +103,7 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
         Running now = Objects.requireNonNull(running, "not started");
-        Verdict verdict = now.gatekeeper.judge(() -> JettyHead.of(request), () -> unread(request));
+        Verdict verdict = now.gatekeeper.judge(() -> JettyHead.of(request), () -> audience(request));
         if (verdict instanceof Verdict.Admitted admitted) {
             whenAdmitted.accept(request);
             if (admitted.setCookie() != null) {
@@ -122,7 +119,8 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
         return true;
     }
 
-    private static Audience unread(Request request) {
+    /** The sender of any request, also of one that can't be read. */
+    static Audience audience(Request request) {
         String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
         return Audience.of(request.getMethod(), new JettyFields(request.getHeaders()), path);
     }
