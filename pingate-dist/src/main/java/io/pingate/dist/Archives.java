@@ -78,9 +78,10 @@ final class Archives {
                 stamp.setFlags(X5455_ExtendedTimestamp.MODIFY_TIME_BIT);
                 header.addExtraField(stamp);
                 zip.putArchiveEntry(header);
-                write(entry, entry.text().getBytes(StandardCharsets.UTF_8), zip);
+                byte[] text = entry.text().getBytes(StandardCharsets.UTF_8);
+                write(entry, text, zip);
                 if (entry.kind() == Entry.Kind.LINK) {
-                    zip.write(entry.text().getBytes(StandardCharsets.UTF_8));
+                    zip.write(text);
                 }
                 zip.closeArchiveEntry();
             }

@@ -109,13 +109,18 @@ record Jdk(Path home, int feature) {
         }
     }
 
+    /** A program with one output, and with a Java that is told nothing by its environment. */
+    static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        return builder;
+    }
+
     /** What a program says, when it ends well. */
     static String run(Path program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        Process process = builder.start();
+        Process process = builder(command).start();
         String said;
         try (InputStream output = process.getInputStream()) {
             said = new String(output.readAllBytes(), StandardCharsets.UTF_8);

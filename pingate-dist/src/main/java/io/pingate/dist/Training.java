@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -107,9 +106,7 @@ final class Training {
         command.addAll(arguments);
         Path folder = Files.createTempDirectory("training");
         Path theme = Files.writeString(folder.resolve("theme.css"), "body { color: black }");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        ProcessBuilder builder = Jdk.builder(command).directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PINGATE_") || name.startsWith("LITELLM_"));
         builder.environment()
                 .putAll(Map.of("PINGATE_STATE_DIR", folder.toString(), "PINGATE_THEME_CSS_PATH", theme.toString()));
