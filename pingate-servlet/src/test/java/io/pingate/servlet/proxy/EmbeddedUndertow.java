@@ -5,6 +5,7 @@ import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.proxy.client.BegunExchanges;
 import io.pingate.servlet.proxy.client.ExchangeServlet;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -45,6 +46,9 @@ final class EmbeddedUndertow implements Gate {
         deployment = Servlets.defaultContainer().addDeployment(webapp);
         deployment.deploy();
         server = Undertow.builder()
+                // A worker that drains a request as its connection is closed waits for ever, and so would a stop for
+                // it.
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 5_000)
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(deployment.start())
                 .build();
