@@ -5,59 +5,36 @@ import io.pingate.servlet.proxy.client.BegunExchanges;
 import java.util.stream.Stream;
 
 /** The containers that the gate is tried in. */
+@SuppressWarnings("ImmutableEnumChecker") // constructors, which hold nothing
 public enum GateKind {
     /** Below the servlets, as in the standalone. */
-    HANDLER {
-        @Override
-        public Gate start(PinGateSettings settings) throws Exception {
-            return new EmbeddedHandler(settings);
-        }
-
-        @Override
-        public Gate start(BegunExchanges exchanges) throws Exception {
-            return new EmbeddedHandler(exchanges);
-        }
-    },
-    JETTY {
-        @Override
-        public Gate start(PinGateSettings settings) throws Exception {
-            return new EmbeddedJetty(settings);
-        }
-
-        @Override
-        public Gate start(BegunExchanges exchanges) throws Exception {
-            return new EmbeddedJetty(exchanges);
-        }
-    },
+    HANDLER(EmbeddedHandler::new, EmbeddedHandler::new),
+    JETTY(EmbeddedJetty::new, EmbeddedJetty::new),
     /** Version 10.1, or 11 where that is on the class path. */
-    TOMCAT {
-        @Override
-        public Gate start(PinGateSettings settings) throws Exception {
-            return new EmbeddedTomcat(settings, "org.apache.coyote.http11.Http11NioProtocol");
-        }
-
-        @Override
-        public Gate start(BegunExchanges exchanges) throws Exception {
-            return new EmbeddedTomcat(exchanges);
-        }
-    },
+    TOMCAT(settings -> new EmbeddedTomcat(settings, "org.apache.coyote.http11.Http11NioProtocol"), EmbeddedTomcat::new),
     /** One that the gate has no ways of its own for. */
-    UNDERTOW {
-        @Override
-        public Gate start(PinGateSettings settings) throws Exception {
-            return new EmbeddedUndertow(settings);
-        }
+    UNDERTOW(EmbeddedUndertow::new, EmbeddedUndertow::new);
 
-        @Override
-        public Gate start(BegunExchanges exchanges) throws Exception {
-            return new EmbeddedUndertow(exchanges);
-        }
-    };
+    private interface Starter<T> {
+        Gate start(T served) throws Exception;
+    }
 
-    public abstract Gate start(PinGateSettings settings) throws Exception;
+    private final Starter<PinGateSettings> whole;
+    private final Starter<BegunExchanges> halves;
+
+    GateKind(Starter<PinGateSettings> whole, Starter<BegunExchanges> halves) {
+        this.whole = whole;
+        this.halves = halves;
+    }
+
+    public Gate start(PinGateSettings settings) throws Exception {
+        return whole.start(settings);
+    }
 
     /** The client's halves of exchanges alone, with no gate before them. */
-    public abstract Gate start(BegunExchanges exchanges) throws Exception;
+    public Gate start(BegunExchanges exchanges) throws Exception {
+        return halves.start(exchanges);
+    }
 
     /** All, or the one that the build names. */
     public static Stream<GateKind> underTest() {
