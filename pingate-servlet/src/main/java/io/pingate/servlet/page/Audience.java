@@ -40,7 +40,12 @@ public record Audience(boolean html, String method, String path) {
     }
 
     private static boolean acceptsHtml(List<String> accept) {
-        return accept.stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("text/html"));
+        for (String value : accept) {
+            if (value.toLowerCase(Locale.ROOT).contains("text/html")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether nothing was sent that could be lost. */
