@@ -1,6 +1,7 @@
 package io.pingate.servlet.page;
 
 import io.pingate.PinGatePaths;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import java.time.Duration;
 
@@ -11,11 +12,14 @@ public final class GatePages {
     private static final HtmlPage ERROR = HtmlPage.load("error.html");
     static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
 
+    private static final HeaderFields SIGN_IN_FIELD = HeaderFields.of("X-Pingate", "sign-in");
     private static final String DESCRIBED = " aria-describedby=\"error\"";
 
     private final PinGatePaths paths;
     private final HtmlPage form;
     private final HtmlPage signedIn;
+    /** What strangers' programs get, which may be many. */
+    private final Answer plainSignInRequired;
 
     /**
      * Prepares the pages of a gate.
@@ -29,6 +33,7 @@ public final class GatePages {
         this.form = SIGN_IN.withMarkup("keypad", keypad ? " inputmode=\"numeric\"" : "")
                 .with("lifetime", lifetime.toDays() == 1 ? "1 day" : lifetime.toDays() + " days");
         this.signedIn = SIGNED_IN.with("logout", paths.logout());
+        this.plainSignInRequired = signInRequired(ErrorShape.PLAIN);
     }
 
     Answer form(Audience audience, String next) {
@@ -51,10 +56,14 @@ public final class GatePages {
 
     /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
     Answer unauthorized(Audience audience, String next, ErrorShape shape) {
-        Answer answer = audience.html()
-                ? Answer.html(401, formInPlace(audience, next))
-                : Answer.json(401, JsonErrors.signInRequired(shape, paths.form()));
-        return answer.with("X-Pingate", "sign-in");
+        if (audience.html()) {
+            return Answer.html(401, formInPlace(audience, next)).with(SIGN_IN_FIELD);
+        }
+        return shape == ErrorShape.PLAIN ? plainSignInRequired : signInRequired(shape);
+    }
+
+    private Answer signInRequired(ErrorShape shape) {
+        return Answer.json(401, JsonErrors.signInRequired(shape, paths.form())).with(SIGN_IN_FIELD);
     }
 
     private HtmlPage formInPlace(Audience audience, String next) {
