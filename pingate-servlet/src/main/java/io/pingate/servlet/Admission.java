@@ -6,6 +6,7 @@ import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.headers.CacheScope;
 import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,13 @@ public record Admission(
         return (Admission) request.getAttribute(ATTRIBUTE);
     }
 
-    /** {@return false when everybody was signed out since, this client too} */
-    public boolean isValid() {
-        return !signedIn || mark.isCurrent();
+    /**
+     * Says how long a signed-in client may stay, and holds nothing else of the request: a stream may be open for days.
+     *
+     * @return false once everybody was signed out, this client too
+     */
+    public BooleanSupplier validity() {
+        return mark::isCurrent;
     }
 
     /** {@return who may keep the answer: what a signed-in client gets is for that client alone} */
