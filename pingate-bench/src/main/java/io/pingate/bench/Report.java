@@ -1,0 +1,9 @@
+package io.pingate.bench;
+
+final class Report {
+    Report(Bench bench) {}
+
+    String text() {
+        return "";
+    }
+}
