@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** All gates that a run knows, in the order of the tables. */
 final class Catalogue {
     static final String PINGATE = "pingate";
-    static final String RELEASE = "pingate, release flags";
+    static final String RELEASE = "pingate with release flags";
 
     private final List<Gate> gates = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();

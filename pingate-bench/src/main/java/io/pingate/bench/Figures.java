@@ -71,6 +71,11 @@ final class Figures {
         return List.copyOf(values.keySet());
     }
 
+    /** What was measured of a gate, in the order in which it was put. */
+    List<String> names(String gate) {
+        return List.copyOf(values.getOrDefault(gate, Map.of()).keySet());
+    }
+
     Map<Integer, Double> launches(String gate, String what) {
         return values.getOrDefault(gate, Map.of()).getOrDefault(what, Map.of());
     }

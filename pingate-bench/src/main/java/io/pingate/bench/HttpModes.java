@@ -95,6 +95,7 @@ final class HttpModes {
     private static final class Sums {
         private double user;
         private double system;
+        private double compilers;
         private double requests;
         private double seconds;
         private final List<Double> p50 = new ArrayList<>();
@@ -103,6 +104,7 @@ final class HttpModes {
         void add(Wrk wrk, Usage usage) {
             user += usage.user();
             system += usage.system();
+            compilers += usage.compilers();
             requests += wrk.requests();
             seconds += wrk.seconds();
             p50.add(wrk.p50Millis());
@@ -112,6 +114,7 @@ final class HttpModes {
         void put(Figures figures, String gate, int launch) {
             figures.put(gate, "cpu", launch, (user + system) / requests * 100_000);
             figures.put(gate, "system", launch, system / requests * 100_000);
+            figures.put(gate, "compilers", launch, compilers / requests * 100_000);
             figures.put(gate, "rate", launch, requests / seconds);
             figures.put(gate, "p50", launch, Statistics.of(p50).median());
             figures.put(gate, "p99", launch, Statistics.of(p99).median());

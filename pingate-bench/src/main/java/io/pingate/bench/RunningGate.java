@@ -59,7 +59,7 @@ final class RunningGate implements AutoCloseable {
     }
 
     Usage usage() throws IOException {
-        return gate.isDirect() ? new Usage(0, 0) : Usage.of(process());
+        return gate.isDirect() ? new Usage(0, 0, 0) : Usage.of(process());
     }
 
     @Override

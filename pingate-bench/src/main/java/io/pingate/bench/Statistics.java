@@ -13,6 +13,10 @@ record Statistics(double median, double least, double most) {
         return new Statistics(median, sorted[0], sorted[sorted.length - 1]);
     }
 
+    Statistics times(double factor) {
+        return new Statistics(median * factor, least * factor, most * factor);
+    }
+
     String text() {
         return number(median) + " [" + number(least) + "-" + number(most) + "]";
     }
