@@ -11,7 +11,6 @@ import java.util.Set;
 /** What requests cost: CPU seconds of each gate for 100,000 of them, all gates in turns before one nginx. */
 final class HttpModes {
     private static final int WARM_UP_SECONDS = 4;
-    private static final int LONGEST_WARM_UP_SECONDS = 60;
 
     private final Bench bench;
     private final Map<HttpLoad, Figures> all = new LinkedHashMap<>();
@@ -79,11 +78,18 @@ final class HttpModes {
         bench.save(figures, number);
     }
 
+    /** Until it has had its requests and its compilers are done; not for ever, where others use the cores. */
     private void warmUp(RunningGate gate, HttpLoad load) throws IOException, InterruptedException {
         int wanted = bench.options().warmUp() / load.weight();
         double requests = 0;
-        for (int seconds = 0; requests < wanted && seconds < LONGEST_WARM_UP_SECONDS; seconds += WARM_UP_SECONDS) {
+        boolean isCompiling = true;
+        for (int seconds = 0;
+                (requests < wanted || isCompiling) && seconds < bench.options().longestWarmUp();
+                seconds += WARM_UP_SECONDS) {
+            Usage before = gate.usage();
             requests += wrk(gate, load, WARM_UP_SECONDS).requests();
+            Usage used = gate.usage().since(before);
+            isCompiling = used.compilers() > used.seconds() / 10;
         }
     }
 

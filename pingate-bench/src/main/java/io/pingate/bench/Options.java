@@ -23,6 +23,7 @@ final class Options {
     private int seconds = 4;
     private int loadSeconds = 60;
     private int warmUp = 250_000;
+    private int longestWarmUp = 60;
 
     Options(String... args) throws IOException {
         line = String.join(" ", args);
@@ -32,6 +33,7 @@ final class Options {
             seconds = 3;
             loadSeconds = 10;
             warmUp = 100_000;
+            longestWarmUp = 30;
         }
         for (int i = 0; i < args.length; i++) {
             if (!args[i].startsWith("--")) {
@@ -55,6 +57,7 @@ final class Options {
             case "--rounds" -> rounds = Integer.parseInt(value);
             case "--seconds" -> seconds = Integer.parseInt(value);
             case "--load-seconds" -> loadSeconds = Integer.parseInt(value);
+            case "--longest-warm-up" -> longestWarmUp = Integer.parseInt(value);
             case "--warm-up" -> warmUp = Integer.parseInt(value);
             default -> throw new IllegalArgumentException("no such option: " + name);
         }
@@ -104,6 +107,11 @@ final class Options {
     /** In requests, not seconds: the compiler of a JVM has to get its share also where others use the cores. */
     int warmUp() {
         return warmUp;
+    }
+
+    /** In seconds. */
+    int longestWarmUp() {
+        return longestWarmUp;
     }
 
     /** As it was typed, but for the folders of this machine. */

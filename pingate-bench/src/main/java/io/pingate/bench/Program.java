@@ -18,8 +18,11 @@ final class Program {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // A run that is cut off leaves nothing behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        // A run that is cut off leaves nothing behind, and nginx's worker outlives a master that is killed.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }));
         return process;
     }
 
