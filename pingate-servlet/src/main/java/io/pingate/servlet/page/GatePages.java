@@ -3,6 +3,7 @@ package io.pingate.servlet.page;
 import io.pingate.PinGatePaths;
 import io.pingate.proxy.ErrorShape;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that the gate gives itself: pages for people, small JSON bodies for programs. Nothing may store them. */
 public final class GatePages {
@@ -40,24 +41,30 @@ public final class GatePages {
         return Answer.html(401, form(audience, next, "That is not the PIN. Try again.", invalid));
     }
 
-    Answer throttled(Audience audience, String next, Duration retryAfter) {
+    Answer throttled(Audience audience, String next, Duration retryAfter, ErrorShape shape) {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
-        HtmlPage page = form(audience, next, "Too many wrong tries. Try again in " + wait + ".", DESCRIBED);
-        return Answer.html(429, page).with("Retry-After", Long.toString(seconds));
+        String error = "Too many wrong tries. Try again in " + wait + ".";
+        Answer answer = audience.html() || audience.isAt(paths)
+                ? Answer.html(429, form(audience, next, error, DESCRIBED))
+                : Answer.json(429, JsonErrors.of(shape, 429, error));
+        return answer.with("Retry-After", Long.toString(seconds));
     }
 
     /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
-    Answer unauthorized(Audience audience, String next, ErrorShape shape) {
+    Answer unauthorized(Audience audience, String next, @Nullable String reason, ErrorShape shape) {
         Answer answer = audience.html()
-                ? Answer.html(401, formInPlace(audience, next))
-                : Answer.json(401, JsonErrors.signInRequired(shape, paths.form()));
+                ? Answer.html(401, formInPlace(audience, next, reason))
+                : Answer.json(401, JsonErrors.signInRequired(shape, paths.form(), reason));
         return answer.with("X-Pingate", "sign-in");
     }
 
-    private HtmlPage formInPlace(Audience audience, String next) {
+    private HtmlPage formInPlace(Audience audience, String next, @Nullable String reason) {
+        if (reason != null) {
+            return form(audience, next, reason, DESCRIBED);
+        }
         return audience.isReading()
                 ? form(audience, next, "", "")
                 : form(audience, next, "You are not signed in, so what you sent has not gone through.", DESCRIBED);
@@ -94,7 +101,7 @@ public final class GatePages {
     }
 
     private HtmlPage form(Audience audience, String next, String error, String state) {
-        boolean here = audience.path().equals(paths.form()) || audience.path().equals(paths.check());
+        boolean here = audience.isAt(paths);
         String alert = "<p class=\"error\" id=\"error\" role=\"alert\">" + HtmlPage.escape(error) + "</p>\n";
         String link = "<p><a href=\"" + HtmlPage.escape(paths.formFor(next)) + "\">Open the sign-in page</a></p>\n";
         // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the page.
