@@ -13,7 +13,7 @@ final class Navigation {
     static boolean is(GateRequest request) {
         HeaderFields headers = request.headers();
         return isRead(request)
-                && anyContains(headers, "Accept", "text/html")
+                && acceptsHtml(headers)
                 && isForPage(headers)
                 && !anyContains(headers, "Upgrade", "websocket");
     }
@@ -29,6 +29,10 @@ final class Navigation {
         }
         String destination = headers.first("Sec-Fetch-Dest");
         return destination == null || PAGES.contains(destination);
+    }
+
+    static boolean acceptsHtml(HeaderFields headers) {
+        return anyContains(headers, "Accept", "text/html");
     }
 
     static boolean isRead(GateRequest request) {

@@ -3,6 +3,7 @@ package io.pingate.standalone;
 import io.pingate.servlet.settings.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,12 +17,15 @@ import picocli.CommandLine.Spec;
 /** The command line with all that it knows: subcommands, help, and a word on whatever is wrong with it. */
 @Command(
         name = "pingate",
-        subcommands = {HashPin.class, SignOutAll.class, HealthCommand.class},
+        subcommands = {HashPin.class, Token.class, Tokens.class, Revoke.class, SignOutAll.class, HealthCommand.class},
         sortOptions = false,
         customSynopsis = {
             "pingate [OPTIONS]",
             "       pingate --demo",
             "       pingate hash-pin",
+            "       pingate token NAME",
+            "       pingate tokens",
+            "       pingate revoke NAME",
             "       pingate sign-out-all",
             "       pingate health"
         },
@@ -55,6 +59,9 @@ final class GateCommand implements Callable<Integer> {
         Options.addStandard(commandLine.getCommandSpec());
         Options.addSettings(commandLine.getCommandSpec());
         commandLine.getSubcommands().values().forEach(command -> Options.addStandard(command.getCommandSpec()));
+        for (String command : List.of("token", "tokens", "revoke")) {
+            Options.addSettingFlags(commandLine.getSubcommands().get(command).getCommandSpec());
+        }
         return commandLine.setExpandAtFiles(false);
     }
 

@@ -57,6 +57,15 @@ public final class Answer {
         return new Answer(status, status == 401 ? OWN_401 : OWN, body);
     }
 
+    /** {@return this 401 with a question for a name and a password, before the one that nobody understands (RFC 7617)} */
+    Answer askingForPassword() {
+        return new Answer(
+                status,
+                HeaderFields.of("WWW-Authenticate", "Basic realm=\"pingate\", charset=\"UTF-8\"")
+                        .and(fields),
+                body);
+    }
+
     /** {@return this answer with one more field} */
     public Answer with(String name, String value) {
         return with(HeaderFields.of(name, value));

@@ -1,6 +1,7 @@
 package io.pingate.servlet.page;
 
 import io.pingate.GateRequest;
+import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -46,6 +47,11 @@ public record Audience(boolean html, String method, String path) {
             }
         }
         return false;
+    }
+
+    /** Whether it is the form that was asked for, or sent. */
+    boolean isAt(PinGatePaths paths) {
+        return path.equals(paths.form()) || path.equals(paths.check());
     }
 
     /** Whether nothing was sent that could be lost. */

@@ -4,6 +4,7 @@ import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that the gate gives itself: pages for people, small JSON bodies for programs. Nothing may store them. */
 public final class GatePages {
@@ -33,7 +34,7 @@ public final class GatePages {
         this.form = SIGN_IN.withMarkup("keypad", keypad ? " inputmode=\"numeric\"" : "")
                 .with("lifetime", lifetime.toDays() == 1 ? "1 day" : lifetime.toDays() + " days");
         this.signedIn = SIGNED_IN.with("logout", paths.logout());
-        this.plainSignInRequired = signInRequired(ErrorShape.PLAIN);
+        this.plainSignInRequired = signInRequired(null, ErrorShape.PLAIN);
     }
 
     Answer form(Audience audience, String next) {
@@ -45,28 +46,35 @@ public final class GatePages {
         return Answer.html(401, form(audience, next, "That is not the PIN. Try again.", invalid));
     }
 
-    Answer throttled(Audience audience, String next, Duration retryAfter) {
+    Answer throttled(Audience audience, String next, Duration retryAfter, ErrorShape shape) {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
-        HtmlPage page = form(audience, next, "Too many wrong tries. Try again in " + wait + ".", DESCRIBED);
-        return Answer.html(429, page).with("Retry-After", Long.toString(seconds));
+        String error = "Too many wrong tries. Try again in " + wait + ".";
+        Answer answer = audience.html() || audience.isAt(paths)
+                ? Answer.html(429, form(audience, next, error, DESCRIBED))
+                : Answer.json(429, JsonErrors.of(shape, 429, error));
+        return answer.with("Retry-After", Long.toString(seconds));
     }
 
     /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
-    Answer unauthorized(Audience audience, String next, ErrorShape shape) {
+    Answer unauthorized(Audience audience, String next, @Nullable String reason, ErrorShape shape) {
         if (audience.html()) {
-            return Answer.html(401, formInPlace(audience, next)).with(SIGN_IN_FIELD);
+            return Answer.html(401, formInPlace(audience, next, reason)).with(SIGN_IN_FIELD);
         }
-        return shape == ErrorShape.PLAIN ? plainSignInRequired : signInRequired(shape);
+        return reason == null && shape == ErrorShape.PLAIN ? plainSignInRequired : signInRequired(reason, shape);
     }
 
-    private Answer signInRequired(ErrorShape shape) {
-        return Answer.json(401, JsonErrors.signInRequired(shape, paths.form())).with(SIGN_IN_FIELD);
+    private Answer signInRequired(@Nullable String reason, ErrorShape shape) {
+        return Answer.json(401, JsonErrors.signInRequired(shape, paths.form(), reason))
+                .with(SIGN_IN_FIELD);
     }
 
-    private HtmlPage formInPlace(Audience audience, String next) {
+    private HtmlPage formInPlace(Audience audience, String next, @Nullable String reason) {
+        if (reason != null) {
+            return form(audience, next, reason, DESCRIBED);
+        }
         return audience.isReading()
                 ? form(audience, next, "", "")
                 : form(audience, next, "You are not signed in, so what you sent has not gone through.", DESCRIBED);
@@ -103,7 +111,7 @@ public final class GatePages {
     }
 
     private HtmlPage form(Audience audience, String next, String error, String state) {
-        boolean here = audience.path().equals(paths.form()) || audience.path().equals(paths.check());
+        boolean here = audience.isAt(paths);
         String alert = "<p class=\"error\" id=\"error\" role=\"alert\">" + HtmlPage.escape(error) + "</p>\n";
         String link = "<p><a href=\"" + HtmlPage.escape(paths.formFor(next)) + "\">Open the sign-in page</a></p>\n";
         // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the page.
