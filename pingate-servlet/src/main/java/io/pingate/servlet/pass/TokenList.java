@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tokens that were made, by a file in the state folder: a line each, without the signature that makes it one. Gates
@@ -43,25 +44,28 @@ final class TokenList {
      * @throws IllegalArgumentException when there is one of the name already
      */
     void add(AccessToken token, Instant now) throws IOException {
-        try (StateFolder.Hold unused = state.lock()) {
+        state.exclusively(() -> {
             List<ListedToken> listed = inTime(now);
-            if (listed.stream()
-                    .anyMatch(other -> other.isLive() && other.token().name().equals(token.name()))) {
+            if (listed.stream().anyMatch(other -> other.isLive() && isCalled(token.name(), other))) {
                 throw new IllegalArgumentException(
                         "there is a token of this name already; choose another name, or end that"
                                 + " one by pingate revoke");
             }
-            List<AccessToken> all =
-                    new ArrayList<>(listed.stream().map(ListedToken::token).toList());
-            all.add(token);
-            state.replace(FILE, all.stream().map(TokenList::line).collect(Collectors.joining()), "rw-------");
-        }
+            Stream<AccessToken> all = Stream.concat(listed.stream().map(ListedToken::token), Stream.of(token));
+            String lines = all.map(TokenList::line).collect(Collectors.joining());
+            state.replace(FILE, lines, "rw-------");
+            return lines;
+        });
+    }
+
+    private static boolean isCalled(String name, ListedToken listed) {
+        return listed.token().name().equals(name);
     }
 
     /** Ends all of a name that are in their time; none when there is no such token. */
     Optional<Revocation> revoke(String name, Instant now) throws IOException {
         Map<String, Long> ids = inTime(now).stream()
-                .filter(listed -> listed.isLive() && listed.token().name().equals(name))
+                .filter(listed -> listed.isLive() && isCalled(name, listed))
                 .collect(Collectors.toMap(
                         listed -> listed.token().id(),
                         listed -> listed.token().expiresAt().getEpochSecond()));

@@ -3,6 +3,7 @@ package io.pingate.servlet.state;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,18 +94,17 @@ public final class Revoked {
      */
     public static Raised revoke(StateFolder state, Map<String, Long> ids, long now) throws IOException {
         Path file = state.path().resolve(FILE);
-        long revision;
-        try (StateFolder.Hold unused = state.lock()) {
-            Contents contents = Contents.of(state.text(FILE), file);
-            revision = contents.revision + 1;
-            contents.ids.values().removeIf(expiry -> expiry + KEPT_SECONDS < now);
-            contents.ids.putAll(ids);
-            // Gates of another user's than root have to read it, and it holds no secret.
-            state.replace(FILE, contents.text(revision), "rw-r--r--");
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        long revision = state.exclusively(() -> add(state, ids, now));
         return Raised.observeRevision(state, file, revision);
+    }
+
+    private static long add(StateFolder state, Map<String, Long> ids, long now) throws IOException {
+        Contents contents = read(state);
+        contents.ids.values().removeIf(expiry -> expiry + KEPT_SECONDS < now);
+        contents.ids.putAll(ids);
+        // Gates of another user's than root have to read it, and it holds no secret.
+        state.replace(FILE, contents.text(contents.revision + 1), "rw-r--r--");
+        return contents.revision + 1;
     }
 
     /**
@@ -113,10 +113,15 @@ public final class Revoked {
      * @throws IOException when they can't be read
      */
     public static Set<String> ids(StateFolder state) throws IOException {
+        return read(state).ids.keySet();
+    }
+
+    private static Contents read(StateFolder state) throws IOException {
+        Path file = state.path().resolve(FILE);
         try {
-            return Contents.of(state.text(FILE), state.path().resolve(FILE)).ids.keySet();
+            return Contents.of(state.text(FILE), file);
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -128,21 +133,17 @@ public final class Revoked {
             if (found.isEmpty()) {
                 return new Contents(0, ids);
             }
-            String text = found.get();
-            String[] lines = text.split("\n");
+            List<String> lines = found.get().lines().toList();
             // Written whole or not at all, so its end is there too.
-            boolean whole = text.endsWith("\n") && lines.length > 0 && lines[0].matches(NUMBER);
-            for (int i = 1; whole && i < lines.length; i++) {
-                whole = lines[i].matches(ENTRY);
-                if (whole) {
-                    String[] entry = lines[i].split(" ");
-                    ids.put(entry[0], Long.parseLong(entry[1]));
-                }
-            }
-            if (!whole) {
+            boolean whole = found.get().endsWith("\n") && lines.get(0).matches(NUMBER);
+            if (!whole || !lines.stream().skip(1).allMatch(line -> line.matches(ENTRY))) {
                 throw new IllegalArgumentException(file + " must hold a number, then ids with their expiry");
             }
-            return new Contents(Long.parseLong(lines[0]), ids);
+            for (String line : lines.subList(1, lines.size())) {
+                int blank = line.indexOf(' ');
+                ids.put(line.substring(0, blank), Long.parseLong(line.substring(blank + 1)));
+            }
+            return new Contents(Long.parseLong(lines.get(0)), ids);
         }
 
         String text(long newRevision) {

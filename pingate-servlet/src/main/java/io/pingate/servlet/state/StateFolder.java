@@ -109,8 +109,13 @@ public final class StateFolder {
         }
     }
 
-    /** Keeps others who do the same from changing a file that is read and written anew, until it is closed. */
-    public Hold lock() throws IOException {
+    /** What is done while nobody else does the like. */
+    public interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Keeps others who do the same, in this process and in others, from changing a file that is read and written anew. */
+    public <T> T exclusively(Work<T> work) throws IOException {
         Files.createDirectories(folder, owned("rwx------"));
         Path file = folder.resolve(LOCK_FILE);
         try {
@@ -119,26 +124,13 @@ public final class StateFolder {
             // It stays for the next.
         }
         IN_THIS_PROCESS.lock();
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // Given back with the channel.
             channel.lock();
-            return () -> {
-                try {
-                    channel.close();
-                } finally {
-                    IN_THIS_PROCESS.unlock();
-                }
-            };
-        } catch (IOException | RuntimeException e) {
+            return work.run();
+        } finally {
             IN_THIS_PROCESS.unlock();
-            throw e;
         }
-    }
-
-    /** What is given back by being closed. */
-    public interface Hold extends AutoCloseable {
-        @Override
-        void close() throws IOException;
     }
 
     /** {@return the folder} */
