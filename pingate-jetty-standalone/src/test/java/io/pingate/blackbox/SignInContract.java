@@ -363,7 +363,7 @@ abstract class SignInContract extends GateContract {
         String cookie = out.head().first("Set-Cookie").orElse("");
         assertTrue(cookie.startsWith("pingate=; Path=/; Max-Age=0"), cookie);
         assertEquals("\"cache\"", out.head().first("Clear-Site-Data").orElse(""));
-        assertEquals("/pin", out.head().first("Location").orElse(""));
+        assertEquals("/pin?signed-out", out.head().first("Location").orElse(""));
         assertTrue(upstream.heardNothing());
     }
 
