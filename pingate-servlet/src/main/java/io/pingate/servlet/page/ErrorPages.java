@@ -40,6 +40,7 @@ public final class ErrorPages {
                         "text", words.get(kind + ".text"),
                         "status", Integer.toString(status),
                         "reason", Html.escape(reason),
+                        "hint", hint(words, status),
                         "again", retry ? again(words) : "",
                         "refresh", retry ? Countdown.refresh(RETRY_SECONDS, "") : ""));
     }
@@ -47,6 +48,13 @@ public final class ErrorPages {
     /** The same where it makes no difference for which route the request is. */
     public Answer answer(Audience audience, int status, String reason) {
         return answer(audience, status, reason, ErrorShape.PLAIN);
+    }
+
+    /** For whoever runs the gate: which setting it is about. */
+    private static String hint(Words words, int status) {
+        return status == 502 || status == 504
+                ? "<p class=\"hint\">" + words.get("error." + kind(status) + ".hint") + "</p>\n"
+                : "";
     }
 
     private static String again(Words words) {
