@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,11 @@ class DecisionTest {
                 new Decision.Admit(true, null),
                 new Decision.SignIn("/pin?next=/"),
                 new Decision.Unauthorized("/"),
-                new Decision.ShowForm("/"),
-                new Decision.SignedIn("/"),
+                new Decision.ShowForm("/", false),
+                new Decision.SignedIn("/", Instant.EPOCH),
                 new Decision.TryPin(),
                 new Decision.Unlock("/", "pingate=x"),
-                new Decision.WrongPin("/"),
+                new Decision.WrongPin("/", 4),
                 new Decision.Throttled(Duration.ofMinutes(1), "/"),
                 new Decision.SignOut("/pin", "pingate="),
                 new Decision.Healthy(),

@@ -10,7 +10,7 @@ public final class Answer {
     /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
     private static final HeaderFields OWN = HeaderFields.of(
             "Cache-Control", "no-store",
-            "Content-Security-Policy", HtmlPage.POLICY,
+            "Content-Security-Policy", PagePolicy.POLICY,
             "X-Frame-Options", "DENY",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "same-origin");
@@ -45,8 +45,12 @@ public final class Answer {
         return own(303, EMPTY).with("Location", location);
     }
 
-    static Answer html(int status, HtmlPage page) {
-        return own(status, utf8(page.html())).with("Content-Type", "text/html;charset=utf-8");
+    static Answer html(int status, String language, String page) {
+        return own(status, utf8(page))
+                .with(HeaderFields.of(
+                        "Content-Type", "text/html;charset=utf-8",
+                        "Content-Language", language,
+                        "Vary", "Accept-Language"));
     }
 
     static Answer json(int status, String body) {
