@@ -335,8 +335,8 @@ class PinGateSettingsTest {
         List<String> warnings = loadAll().warnings();
         assertEquals(
                 List.of(
-                        "Something is set for nothing: no setting is called PINGATE_WOMBAT.",
-                        "Something is set for nothing: no setting is called PINGATE_UPSTRAEM; PINGATE_UPSTREAM is one."),
+                        "Something is set for nothing: no setting is called PINGATE_UPSTRAEM; PINGATE_UPSTREAM is one.",
+                        "Something is set for nothing: no setting is called PINGATE_WOMBAT."),
                 warnings);
     }
 
