@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ class DecisionTest {
                 new Decision.ShowForm("/"),
                 new Decision.SignedIn("/"),
                 new Decision.TryPin(),
+                new Decision.ShowLink(SignInLink.fresh(Instant.EPOCH, false, "/")),
+                new Decision.LinkRefused(410, "Over."),
                 new Decision.Unlock("/", "pingate=x"),
                 new Decision.WrongPin("/"),
                 new Decision.Throttled(Duration.ofMinutes(1), "/"),

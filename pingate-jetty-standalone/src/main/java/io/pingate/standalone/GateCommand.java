@@ -3,7 +3,7 @@ package io.pingate.standalone;
 import io.pingate.servlet.settings.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,7 +17,15 @@ import picocli.CommandLine.Spec;
 /** The command line with all that it knows: subcommands, help, and a word on whatever is wrong with it. */
 @Command(
         name = "pingate",
-        subcommands = {HashPin.class, Token.class, Tokens.class, Revoke.class, SignOutAll.class, HealthCommand.class},
+        subcommands = {
+            HashPin.class,
+            Token.class,
+            Tokens.class,
+            Revoke.class,
+            Link.class,
+            SignOutAll.class,
+            HealthCommand.class
+        },
         sortOptions = false,
         customSynopsis = {
             "pingate [OPTIONS]",
@@ -26,6 +34,7 @@ import picocli.CommandLine.Spec;
             "       pingate token NAME",
             "       pingate tokens",
             "       pingate revoke NAME",
+            "       pingate link",
             "       pingate sign-out-all",
             "       pingate health"
         },
@@ -33,6 +42,9 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%n",
         commandListHeading = "%n")
 final class GateCommand implements Callable<Integer> {
+    /** They take the settings that the gate was started with. */
+    private static final Set<String> ABOUT_A_GATE = Set.of("token", "tokens", "revoke", "link");
+
     @Option(names = "--demo", description = "try the gate in front of a page of its own")
     private boolean demo;
 
@@ -59,9 +71,11 @@ final class GateCommand implements Callable<Integer> {
         Options.addStandard(commandLine.getCommandSpec());
         Options.addSettings(commandLine.getCommandSpec());
         commandLine.getSubcommands().values().forEach(command -> Options.addStandard(command.getCommandSpec()));
-        for (String command : List.of("token", "tokens", "revoke")) {
-            Options.addSettingFlags(commandLine.getSubcommands().get(command).getCommandSpec());
-        }
+        commandLine.getSubcommands().forEach((name, command) -> {
+            if (ABOUT_A_GATE.contains(name)) {
+                Options.addSettingFlags(command.getCommandSpec());
+            }
+        });
         return commandLine.setExpandAtFiles(false);
     }
 

@@ -6,12 +6,10 @@ import java.nio.charset.StandardCharsets;
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
     /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
-    private static final HeaderFields OWN = HeaderFields.of(
-            "Cache-Control", "no-store",
-            "Content-Security-Policy", HtmlPage.POLICY,
-            "X-Frame-Options", "DENY",
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "same-origin");
+    private static final HeaderFields OWN = own("same-origin");
+
+    /** What stands in the address of such an answer opens the gate: the Referer has the origin only. */
+    private static final HeaderFields OWN_AT_SECRET_ADDRESS = own("strict-origin");
 
     /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
     private static final HeaderFields OWN_401 =
@@ -45,6 +43,24 @@ public final class Answer {
 
     static Answer json(int status, String body) {
         return own(status, utf8(body)).with("Content-Type", "application/json");
+    }
+
+    private static HeaderFields own(String referrerPolicy) {
+        return HeaderFields.of(
+                "Cache-Control", "no-store",
+                "Content-Security-Policy", HtmlPage.POLICY,
+                "X-Frame-Options", "DENY",
+                "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", referrerPolicy);
+    }
+
+    /** {@return this answer for an address that nobody else may hear of; of a status but 401} */
+    Answer keepingItsAddress() {
+        return new Answer(
+                status,
+                OWN_AT_SECRET_ADDRESS.and(
+                        HeaderFields.of("Content-Type", String.valueOf(fields.first("Content-Type")))),
+                body);
     }
 
     private static Answer own(int status, byte[] body) {

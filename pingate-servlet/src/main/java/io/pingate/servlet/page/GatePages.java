@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatePages {
     private static final HtmlPage SIGN_IN = HtmlPage.load("sign-in.html");
     private static final HtmlPage SIGNED_IN = HtmlPage.load("signed-in.html");
+    private static final HtmlPage LINK = HtmlPage.load("link.html");
     private static final HtmlPage ERROR = HtmlPage.load("error.html");
     static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
 
@@ -72,6 +73,21 @@ public final class GatePages {
 
     Answer signedIn(String next) {
         return Answer.html(200, signedIn.with("next", next));
+    }
+
+    Answer link(boolean guest) {
+        String kind = guest
+                ? "This link lets you in as a guest, until it ends."
+                : "This link signs this browser in, once and without the PIN.";
+        return Answer.html(200, LINK.with("kind", kind)).keepingItsAddress();
+    }
+
+    /** With the form, which is the other way in. */
+    Answer linkRefused(Audience audience, int status, String reason, String next) {
+        Answer answer = audience.html()
+                ? Answer.html(status, form(audience, next, reason, DESCRIBED))
+                : Answer.json(status, JsonErrors.of(ErrorShape.PLAIN, status, reason));
+        return answer.keepingItsAddress();
     }
 
     /**
