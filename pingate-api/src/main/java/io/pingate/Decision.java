@@ -83,6 +83,22 @@ public sealed interface Decision {
         T tryPin(TryPin tryPin);
 
         /**
+         * Answers {@link Decision.ShowLink}.
+         *
+         * @param showLink the decision
+         * @return what the caller makes of it
+         */
+        T showLink(ShowLink showLink);
+
+        /**
+         * Answers {@link Decision.LinkRefused}.
+         *
+         * @param linkRefused the decision
+         * @return what the caller makes of it
+         */
+        T linkRefused(LinkRefused linkRefused);
+
+        /**
          * Answers {@link Decision.Unlock}.
          *
          * @param unlock the decision
@@ -243,7 +259,34 @@ public sealed interface Decision {
     }
 
     /**
-     * The PIN was right: 303 with a cookie.
+     * Show the page of a link that signs in: 200, with a button that posts an empty form to where the page is. Its address
+     * opens the gate, so it must not get into the Referer of anybody.
+     *
+     * @param link what the link says
+     */
+    record ShowLink(SignInLink link) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.showLink(this);
+        }
+    }
+
+    /**
+     * A link doesn't sign in: say why, and offer the form.
+     *
+     * @param status the status code: 403 for one that is none of ours, 410 for one that is over, 503 for one that can't be
+     *     used at present
+     * @param reason one sentence for whoever opened it
+     */
+    record LinkRefused(int status, String reason) implements Decision {
+        @Override
+        public <T extends @Nullable Object> T match(Cases<T> cases) {
+            return cases.linkRefused(this);
+        }
+    }
+
+    /**
+     * The PIN was right, or a link: 303 with a cookie.
      *
      * @param location where to go; a safe path
      * @param setCookie the Set-Cookie value

@@ -38,6 +38,7 @@ public final class PinGate {
     private final Duration lifetime;
     private final Sessions sessions;
     private final TokenSignIn tokens;
+    private final LinkSignIn links;
     private final boolean loopbackHostsOnly;
     private final boolean preflights;
 
@@ -53,6 +54,7 @@ public final class PinGate {
         KeyRing keys = Required.value("keys", settings.keys);
         this.sessions = new Sessions(cookie, keys, lifetime, settings.renew);
         this.tokens = new TokenSignIn(new AccessTokens(keys), settings.tokenStanding, limiter, settings.contextPath);
+        this.links = new LinkSignIn(paths.link(), new SignInLinks(keys), settings.usedLinks, sessions, limiter);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
         this.preflights = settings.preflights;
     }
@@ -104,7 +106,8 @@ public final class PinGate {
     }
 
     /**
-     * Judges a sign-in form, after {@link #decide} said {@link Decision.TryPin}.
+     * Judges a sign-in form, or the button on a link's page, after {@link #decide} said {@link Decision.TryPin}. It may take
+     * a while.
      *
      * @param request the request
      * @param form its body, {@code application/x-www-form-urlencoded}, one char per byte (ISO 8859-1); {@link #MAX_FORM_BYTES}
@@ -113,6 +116,9 @@ public final class PinGate {
      * @return what to answer
      */
     public Decision tryPin(GateRequest request, String form, Instant now) {
+        if (links.isAt(request)) {
+            return links.use(request, now);
+        }
         Decision foreign = SameOrigin.objection(request);
         if (foreign != null) {
             return foreign;
@@ -160,13 +166,14 @@ public final class PinGate {
         if (path.equals(paths.health())) {
             return Navigation.isRead(request) ? new Decision.Healthy() : methodNotAllowed(READ_METHODS);
         }
-        boolean form = path.equals(paths.form()) || path.equals(paths.check());
+        boolean link = links.isAt(request);
+        boolean form = link || path.equals(paths.form()) || path.equals(paths.check());
         if (!form && !path.equals(paths.logout())) {
             return null;
         }
         if (Navigation.isRead(request)) {
             // On any of the three: a tab that is restored, or an address that is typed, must lead on.
-            return showForm(request, now);
+            return link ? links.show(request, now) : showForm(request, now);
         }
         if (!request.method().equals("POST")) {
             return methodNotAllowed(FORM_METHODS);

@@ -35,6 +35,7 @@ public final class PinGateBuilder {
 
     Function<AccessToken, TokenStanding> tokenStanding = token -> TokenStanding.GOOD;
     String contextPath = "";
+    UsedLinks usedLinks = (link, now) -> UsedLinks.Use.NOT_KEPT;
 
     PinGateBuilder() {}
 
@@ -183,6 +184,17 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder tokenStanding(Function<AccessToken, TokenStanding> tokenStanding) {
         this.tokenStanding = tokenStanding;
+        return this;
+    }
+
+    /**
+     * Sets where it is kept which links were used; nowhere by default, and then no link signs in that does so once.
+     *
+     * @param usedLinks asked when the button on a link's page is pressed
+     * @return this
+     */
+    public PinGateBuilder usedLinks(UsedLinks usedLinks) {
+        this.usedLinks = usedLinks;
         return this;
     }
 

@@ -52,6 +52,12 @@ final class Sessions {
         return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure(), now);
     }
 
+    /** A session that ends with the link that it began with. */
+    String beginGuest(GateRequest request, Instant end, Instant now) {
+        GateToken token = new GateToken(end, true);
+        return cookie.set(codec.encode(token), Duration.between(now, end), request.isSecure(), now);
+    }
+
     String end(GateRequest request) {
         return cookie.clear(request.isSecure());
     }
@@ -59,6 +65,10 @@ final class Sessions {
     /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */
     @Nullable
     String renewal(GateToken token, GateRequest request, Instant now) {
-        return renew && !now.isBefore(token.expiresAt().minus(lifetime).plus(renewAfter)) ? begin(request, now) : null;
+        return renew
+                        && !token.guest()
+                        && !now.isBefore(token.expiresAt().minus(lifetime).plus(renewAfter))
+                ? begin(request, now)
+                : null;
     }
 }

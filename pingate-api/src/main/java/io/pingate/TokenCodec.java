@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Tokens as text: {@code value.sig}, where value is the expiry in unix seconds and sig the lower-case hex of
+ * Tokens as text: {@code value.sig}, where value is the expiry in unix seconds, with a {@code g} behind it for a guest, and sig the lower-case hex of
  * HMAC-SHA256(key, value). Anybody who has the key can make one: {@code printf %s TS | openssl dgst -sha256 -hmac KEY}.
  */
 final class TokenCodec {
+    /** Behind the expiry of a guest's. */
+    private static final String GUEST = "g";
+
     private static final int SIGNATURE_CHARS = 64;
     private static final HexFormat HEX = HexFormat.of();
     static final Duration MAX_LIFETIME = Duration.ofDays(3650);
@@ -39,21 +42,23 @@ final class TokenCodec {
     }
 
     String encode(GateToken token) {
-        String value = Long.toString(token.expiresAt().getEpochSecond());
+        String value = token.expiresAt().getEpochSecond() + (token.guest() ? GUEST : "");
         return value + "." + HEX.formatHex(keys.signing().sign(value));
     }
 
     /** Never throws, whatever the text. Looks at the time last, so that only a holder of a key learns about it. */
     TokenResult decode(String text, Instant now) {
         int dot = text.length() - SIGNATURE_CHARS - 1;
-        if (!UnixSeconds.begin(text, dot) || text.charAt(dot) != '.' || !isLowerHex(text, dot + 1)) {
+        boolean guest = dot > 0 && text.startsWith(GUEST, dot - 1);
+        int digits = guest ? dot - 1 : dot;
+        if (!UnixSeconds.begin(text, digits) || text.charAt(dot) != '.' || !isLowerHex(text, dot + 1)) {
             return MALFORMED;
         }
         String value = text.substring(0, dot);
         if (!isSigned(value, HEX.parseHex(text, dot + 1, text.length()))) {
             return BAD_SIGNATURE;
         }
-        GateToken token = new GateToken(Instant.ofEpochSecond(Long.parseLong(value)));
+        GateToken token = new GateToken(Instant.ofEpochSecond(Long.parseLong(text, 0, digits, 10)), guest);
         return isInTime(token, now) ? new TokenResult.Valid(token) : new TokenResult.Expired(token);
     }
 

@@ -48,6 +48,14 @@
  *         return "500 the form was not passed on to tryPin";
  *     }
  *
+ *     public String showLink(Decision.ShowLink link) {
+ *         return "200 a button that posts to where it is Referrer-Policy: strict-origin";
+ *     }
+ *
+ *     public String linkRefused(Decision.LinkRefused refused) {
+ *         return refused.status() + " " + refused.reason();
+ *     }
+ *
  *     public String unlock(Decision.Unlock unlock) {
  *         return "303 Location: " + unlock.location() + " Set-Cookie: " + unlock.setCookie();
  *     }

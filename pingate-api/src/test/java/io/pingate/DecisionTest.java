@@ -27,6 +27,8 @@ class DecisionTest {
                 new Decision.ShowForm("/", false),
                 new Decision.SignedIn("/", Instant.EPOCH),
                 new Decision.TryPin(),
+                new Decision.ShowLink(SignInLink.fresh(Instant.EPOCH, false, "/")),
+                new Decision.LinkRefused(410, "Over."),
                 new Decision.Unlock("/", "pingate=x"),
                 new Decision.WrongPin("/", 4),
                 new Decision.Throttled(Duration.ofMinutes(1), "/"),

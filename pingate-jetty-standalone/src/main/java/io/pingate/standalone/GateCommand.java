@@ -17,7 +17,15 @@ import picocli.CommandLine.Spec;
 /** The command line with all that it knows: subcommands, help, and a word on whatever is wrong with it. */
 @Command(
         name = "pingate",
-        subcommands = {HashPin.class, Token.class, Tokens.class, Revoke.class, SignOutAll.class, HealthCommand.class},
+        subcommands = {
+            HashPin.class,
+            Token.class,
+            Tokens.class,
+            Revoke.class,
+            Link.class,
+            SignOutAll.class,
+            HealthCommand.class
+        },
         sortOptions = false,
         customSynopsis = {
             "pingate [OPTIONS]",
@@ -26,6 +34,7 @@ import picocli.CommandLine.Spec;
             "       pingate token NAME",
             "       pingate tokens",
             "       pingate revoke NAME",
+            "       pingate link",
             "       pingate sign-out-all",
             "       pingate health"
         },
@@ -34,7 +43,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%n")
 final class GateCommand implements Callable<Integer> {
     /** Commands that find the gate they are for by its settings. */
-    private static final Set<String> TAKING_SETTINGS = Set.of("token", "tokens", "revoke");
+    private static final Set<String> TAKING_SETTINGS = Set.of("token", "tokens", "revoke", "link");
 
     @Option(names = "--demo", description = "try the gate in front of a page of its own")
     private boolean demo;

@@ -7,6 +7,7 @@ import io.pingate.KeyRing;
 import io.pingate.PinGate;
 import io.pingate.PinGatePaths;
 import io.pingate.TokenStanding;
+import io.pingate.UsedLinks;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.PathPatterns;
 import io.pingate.proxy.Route;
@@ -18,12 +19,15 @@ import io.pingate.servlet.config.Appearance;
 import io.pingate.servlet.config.CookieKeys;
 import io.pingate.servlet.config.Identity;
 import io.pingate.servlet.config.PinChoice;
+import io.pingate.servlet.config.PublicUrl;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StateConfig;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.llm.LlmSettings;
 import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.pass.KeptUses;
 import io.pingate.servlet.pass.PassOffice;
+import io.pingate.servlet.pass.RememberedUses;
 import io.pingate.servlet.preset.Presets;
 import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import io.pingate.servlet.proxy.theme.ThemeInterceptor;
@@ -58,6 +62,9 @@ public final class PinGateSettings {
     private final PinChoice pin;
     private final KeyRing keys;
     private final PassOffice passes;
+    private final UsedLinks usedLinks;
+    private final Optional<String> publicUrl;
+    private final boolean qr;
     private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final OnePinAtATime onePinAtATime = new OnePinAtATime();
@@ -112,10 +119,13 @@ public final class PinGateSettings {
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
+        this.publicUrl = settings.optional(Setting.PUBLIC_URL, PublicUrl::of);
+        this.qr = settings.required(Setting.QR, Values::truth);
         this.appLines = app.lines();
         settings.finish();
         this.keys = cookieKeys.ring(settings, pin);
         this.passes = new PassOffice(keys.withEpoch(epoch.now().number()), cookieKeys.areKept(), state);
+        this.usedLinks = cookieKeys.areKept() ? new KeptUses(state) : new RememberedUses();
         this.warnings = settings.warnings();
     }
 
@@ -171,6 +181,7 @@ public final class PinGateSettings {
                 .neverPublic(routes::isAlwaysPrivate)
                 .tokenStanding(this::standing)
                 .contextPath(contextPath)
+                .usedLinks(usedLinks)
                 .build();
     }
 
@@ -180,6 +191,21 @@ public final class PinGateSettings {
             case REVOKED -> TokenStanding.REVOKED;
             case UNKNOWN -> TokenStanding.UNKNOWN;
         };
+    }
+
+    /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */
+    public Optional<String> publicUrl() {
+        return publicUrl;
+    }
+
+    /** {@return whether a start on a terminal shows a code that signs in} */
+    public boolean qr() {
+        return qr;
+    }
+
+    /** {@return how long a sign-in lasts} */
+    public Duration sessionLifetime() {
+        return sessionLifetime;
     }
 
     /** {@return what makes, lists and ends tokens of this gate, for commands} */

@@ -6,14 +6,20 @@ import java.nio.charset.StandardCharsets;
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
     private static final String JSON = "application/json";
+    private static final String REFERRER_POLICY = "Referrer-Policy";
 
     /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
     private static final HeaderFields OWN = HeaderFields.of(
-            "Cache-Control", "no-store",
-            "Content-Security-Policy", PagePolicy.POLICY,
-            "X-Frame-Options", "DENY",
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "same-origin");
+            "Cache-Control",
+            "no-store",
+            "Content-Security-Policy",
+            PagePolicy.POLICY,
+            "X-Frame-Options",
+            "DENY",
+            "X-Content-Type-Options",
+            "nosniff",
+            REFERRER_POLICY,
+            "same-origin");
 
     /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
     private static final HeaderFields OWN_401 =
@@ -55,6 +61,16 @@ public final class Answer {
 
     static Answer json(int status, String body) {
         return own(status, utf8(body)).with("Content-Type", JSON);
+    }
+
+    /** {@return this answer at an address that opens the gate: the Referer of what it leads to has the origin alone} */
+    Answer keepingItsAddress() {
+        HeaderFields all = fields;
+        return new Answer(
+                status,
+                action -> all.forEach(
+                        (name, value) -> action.accept(name, name.equals(REFERRER_POLICY) ? "strict-origin" : value)),
+                body);
     }
 
     private static Answer own(int status, byte[] body) {

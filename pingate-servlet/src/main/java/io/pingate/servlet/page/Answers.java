@@ -63,6 +63,16 @@ public record Answers(GatePages pages, String contextPath) {
         }
 
         @Override
+        public Answer showLink(Decision.ShowLink link) {
+            return pages.link(audience, link.link().guest());
+        }
+
+        @Override
+        public Answer linkRefused(Decision.LinkRefused refused) {
+            return pages.linkRefused(audience, refused.status(), refused.reason(), home("/"));
+        }
+
+        @Override
         public Answer unlock(Decision.Unlock unlock) {
             return Answer.seeOther(home(unlock.location())).with("Set-Cookie", unlock.setCookie());
         }

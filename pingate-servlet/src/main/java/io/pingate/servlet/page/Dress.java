@@ -23,6 +23,7 @@ public final class Dress {
     enum Kind {
         SIGN_IN("sign-in.html", "locked.svg"),
         SIGNED_IN("signed-in.html", "unlocked.svg"),
+        LINK("link.html", "unlocked.svg"),
         ERROR("error.html", "alert.svg");
 
         private final String body;

@@ -108,6 +108,24 @@ public final class GatePages {
                         "logout", paths.logout()));
     }
 
+    Answer link(Audience audience, boolean guest) {
+        Words words = dress.words(audience);
+        Map<String, String> slots = Map.of("kind", words.get(guest ? "link.guest" : "link.once"));
+        return dress.page(audience, 200, Dress.Kind.LINK, words.get("link.heading"), slots)
+                .keepingItsAddress();
+    }
+
+    /** With the form, which is the other way in. */
+    Answer linkRefused(Audience audience, int status, String reason, String next) {
+        if (!audience.html()) {
+            return Answer.json(status, JsonErrors.of(ErrorShape.PLAIN, status, reason))
+                    .keepingItsAddress();
+        }
+        Form form = new Form(audience, next);
+        String key = status == 410 ? "link.over" : status == 403 ? "link.foreign" : "link.unavailable";
+        return form.alert(form.words.get(key), DESCRIBED).answer(status).keepingItsAddress();
+    }
+
     /** In a form that every language reads; the page's script writes it as its reader does. */
     private static String time(Instant instant) {
         Instant second = instant.truncatedTo(ChronoUnit.SECONDS);

@@ -3,6 +3,8 @@ package io.pingate.servlet.pass;
 import io.pingate.AccessToken;
 import io.pingate.AccessTokens;
 import io.pingate.KeyRing;
+import io.pingate.SignInLink;
+import io.pingate.SignInLinks;
 import io.pingate.servlet.state.Epoch;
 import io.pingate.servlet.state.Raised;
 import io.pingate.servlet.state.StateFolder;
@@ -15,6 +17,8 @@ import java.util.Optional;
 
 /** Makes, lists and ends what opens the gate beside the PIN. For commands: it reads and writes files. */
 public final class PassOffice {
+    private static final Duration LONGEST_ONCE = Duration.ofDays(1);
+
     private final KeyRing keys;
     private final boolean keysAreKept;
     private final StateFolder state;
@@ -102,6 +106,52 @@ public final class PassOffice {
     /** {@return where it is kept what was made} */
     public Path folder() {
         return state.path();
+    }
+
+    /**
+     * Makes a link that signs in once.
+     *
+     * @param lifetime how long it may be used, up to a day
+     * @param next where it leads, a path
+     * @param now the present time
+     * @return its text, which stands behind the path for links
+     * @throws IllegalArgumentException naming what breaks which rule
+     * @throws IOException when nobody would have the key to verify it
+     */
+    public String link(Duration lifetime, String next, Instant now) throws IOException {
+        requireKeptKeys("link");
+        return sign(SignInLink.fresh(now.plus(lifetime), false, next), now, LONGEST_ONCE);
+    }
+
+    /**
+     * Makes a link for several people, whose sessions end with it.
+     *
+     * @param lifetime how long it is good for
+     * @param longest how long that may be: the lifetime of a session
+     * @param next where it leads, a path
+     * @param now the present time
+     * @return its text, which stands behind the path for links
+     * @throws IllegalArgumentException naming what breaks which rule
+     * @throws IOException when nobody would have the key to verify it
+     */
+    public String guestLink(Duration lifetime, Duration longest, String next, Instant now) throws IOException {
+        requireKeptKeys("link");
+        return sign(SignInLink.fresh(now.plus(lifetime), true, next), now, longest);
+    }
+
+    /**
+     * Makes a link that signs in once, within the process that serves it.
+     *
+     * @param lifetime how long it may be used
+     * @param now the present time
+     * @return its text, which stands behind the path for links
+     */
+    public String ownLink(Duration lifetime, Instant now) {
+        return sign(SignInLink.fresh(now.plus(lifetime), false, "/"), now, LONGEST_ONCE);
+    }
+
+    private String sign(SignInLink link, Instant now, Duration longest) {
+        return new SignInLinks(keys).sign(link, now, longest);
     }
 
     private void requireKeptKeys(String what) throws IOException {

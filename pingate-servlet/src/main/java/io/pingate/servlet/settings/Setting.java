@@ -48,6 +48,15 @@ public enum Setting {
     SESSION_RENEW("PINGATE_SESSION_RENEW", "false", "true: each use prolongs the sign-in"),
     /** Where the gate's own pages live. */
     GATE_PATH("PINGATE_GATE_PATH", "/pin", "where the gate's own pages live, when the upstream owns /pin"),
+    /** Where people reach the gate. */
+    PUBLIC_URL(
+            "PINGATE_PUBLIC_URL",
+            Kind.PLAIN,
+            null,
+            "http, HOST and PORT",
+            "where people reach the gate, for links that sign in: https://notes.example.org, and the path of a webapp"),
+    /** Whether a terminal shows a code to sign in by. */
+    QR("PINGATE_QR", "true", "standalone only: false: a start on a terminal shows no QR code that signs in"),
     /** Paths open to everybody. */
     PUBLIC_PATHS(
             "PINGATE_PUBLIC_PATHS",

@@ -4,15 +4,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** Tokens, at each kind of gate. They share the tries at the PIN with whoever else is at a gate, so they have their own. */
-class TokensIT {
+/** Tokens and links, at each kind of gate. They share the tries at the PIN with whoever else is at a gate, so they have their own. */
+class WaysInIT {
     @Nested
     class Standalone {
         private static Stage stage;
 
         @BeforeAll
         static void open() throws Exception {
-            stage = Stage.openFurnished("standalone-tokens", StandaloneGate::new);
+            stage = Stage.openFurnished("standalone-ways-in", StandaloneGate::new);
         }
 
         @AfterAll
@@ -26,6 +26,13 @@ class TokensIT {
                 super(Standalone.stage);
             }
         }
+
+        @Nested
+        class Link extends LinkContract {
+            Link() {
+                super(Standalone.stage);
+            }
+        }
     }
 
     @Nested
@@ -34,7 +41,7 @@ class TokensIT {
 
         @BeforeAll
         static void open() throws Exception {
-            stage = Stage.openFurnished("tomcat10-tokens", TomcatGate.tomcat10());
+            stage = Stage.openFurnished("tomcat10-ways-in", TomcatGate.tomcat10());
         }
 
         @AfterAll
@@ -48,6 +55,13 @@ class TokensIT {
                 super(Tomcat10.stage);
             }
         }
+
+        @Nested
+        class Link extends LinkContract {
+            Link() {
+                super(Tomcat10.stage);
+            }
+        }
     }
 
     @Nested
@@ -56,7 +70,7 @@ class TokensIT {
 
         @BeforeAll
         static void open() throws Exception {
-            stage = Stage.openFurnished("tomcat11-tokens", TomcatGate.tomcat11());
+            stage = Stage.openFurnished("tomcat11-ways-in", TomcatGate.tomcat11());
         }
 
         @AfterAll
@@ -70,6 +84,13 @@ class TokensIT {
                 super(Tomcat11.stage);
             }
         }
+
+        @Nested
+        class Link extends LinkContract {
+            Link() {
+                super(Tomcat11.stage);
+            }
+        }
     }
 
     @Nested
@@ -78,7 +99,7 @@ class TokensIT {
 
         @BeforeAll
         static void open() throws Exception {
-            stage = Stage.openFurnished("jettywar-tokens", JettyGate::new);
+            stage = Stage.openFurnished("jettywar-ways-in", JettyGate::new);
         }
 
         @AfterAll
@@ -89,6 +110,13 @@ class TokensIT {
         @Nested
         class Token extends TokenContract {
             Token() {
+                super(JettyWar.stage);
+            }
+        }
+
+        @Nested
+        class Link extends LinkContract {
+            Link() {
                 super(JettyWar.stage);
             }
         }

@@ -1,0 +1,37 @@
+package io.pingate.servlet.config;
+
+import io.pingate.http.RequestTarget;
+import io.pingate.http.syntax.Origin;
+
+/** Where people reach the gate, as it may stand in a setting. */
+public final class PublicUrl {
+    private PublicUrl() {}
+
+    /**
+     * Reads an address.
+     *
+     * @param text an http or https origin, and perhaps a plain path; a slash at its end doesn't count
+     * @return the address without a slash at its end
+     * @throws IllegalArgumentException with the rule
+     */
+    public static String of(String text) {
+        String address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        int path = address.indexOf('/', address.indexOf("://") + 3);
+        String origin = path < 0 ? address : address.substring(0, path);
+        boolean known = Origin.parse(origin)
+                .filter(parsed ->
+                        parsed.scheme().equals("http") || parsed.scheme().equals("https"))
+                .isPresent();
+        if (!known || (path >= 0 && !RequestTarget.isPlainPath(address.substring(path)))) {
+            throw new IllegalArgumentException(
+                    "must be an address like https://notes.example.org, with a plain path at most");
+        }
+        return address;
+    }
+
+    /** The address of a gate that listens by itself. */
+    public static String ofListener(String host, int port) {
+        String reached = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return "http://" + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port;
+    }
+}
