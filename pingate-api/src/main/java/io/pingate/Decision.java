@@ -144,8 +144,22 @@ public sealed interface Decision {
      *
      * @param signedIn false on a public path and for a preflight, where no identity headers are added
      * @param setCookie a Set-Cookie value that prolongs the session, null when there is nothing to prolong
+     * @param token the token that a program has signed in by, null for a cookie and for nobody
      */
-    record Admit(boolean signedIn, @Nullable String setCookie) implements Decision {
+    record Admit(
+            boolean signedIn,
+            @Nullable String setCookie,
+            @Nullable AccessToken token) implements Decision {
+        /**
+         * Lets through without a token.
+         *
+         * @param signedIn whether there is a session
+         * @param setCookie a Set-Cookie value that prolongs it, or null
+         */
+        public Admit(boolean signedIn, @Nullable String setCookie) {
+            this(signedIn, setCookie, null);
+        }
+
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.admit(this);
@@ -171,11 +185,23 @@ public sealed interface Decision {
 
     /**
      * Answer 401 with a small JSON body and {@code X-Pingate: sign-in}; with the form in its place when the client accepts
-     * text/html, since somebody may get to see it.
+     * text/html, since somebody may get to see it. Such an answer asks by {@code WWW-Authenticate} (RFC 9110 section
+     * 11.6.1), by a scheme that no browser knows, and where the decision says so by Basic.
      *
      * @param next where to go after the sign-in; a safe path
+     * @param reason a sentence on what is wrong with the token that came along, null when none did
+     * @param asksForPassword whether to ask by Basic, which is for programs that send a token only when asked to
      */
-    record Unauthorized(String next) implements Decision {
+    record Unauthorized(String next, @Nullable String reason, boolean asksForPassword) implements Decision {
+        /**
+         * Without a token.
+         *
+         * @param next where to go after the sign-in; a safe path
+         */
+        public Unauthorized(String next) {
+            this(next, null, false);
+        }
+
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.unauthorized(this);
@@ -248,7 +274,7 @@ public sealed interface Decision {
     }
 
     /**
-     * Too many wrong PINs: 429 with the form and a message; the PIN wasn't looked at.
+     * Too many wrong PINs or tokens: 429 with the form and a message; the PIN wasn't looked at.
      *
      * @param retryAfter how long to wait at least
      * @param next where to go after the sign-in; a safe path
@@ -284,7 +310,7 @@ public sealed interface Decision {
     /**
      * The gate won't have it.
      *
-     * @param status the status code: 403, 405, 413, 415 or 421
+     * @param status the status code: 403, 405, 413, 415, 421 or 503
      * @param reason one sentence for whoever sent it
      * @param allow the Allow field of a 405 (RFC 9110 section 10.2.1), else null
      */

@@ -3,6 +3,7 @@ package io.pingate;
 import io.pingate.http.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The key that signs, and old ones that still verify, so that a rotation signs nobody out.
@@ -10,6 +11,9 @@ import java.util.List;
  * @see #withEpoch
  */
 public final class KeyRing {
+    /** How many times that everybody was signed out are remembered; a program that slept longer looks like a stranger. */
+    private static final int LAPSED_EPOCHS = 10;
+
     private final List<SigningKey> keys;
     private final long epoch;
     private final List<SigningKey> derived;
@@ -54,6 +58,23 @@ public final class KeyRing {
             throw new InvalidValueException("epoch", "must be 0 or more");
         }
         return new KeyRing(keys, epoch);
+    }
+
+    /**
+     * Keys for another kind of signed text than cookies, so that one can't be used in place of another.
+     *
+     * @param purpose what they are for
+     */
+    List<SigningKey> boundTo(String purpose) {
+        return derived.stream().map(key -> key.boundTo(purpose)).toList();
+    }
+
+    /** The same of before the last times that everybody was signed out: what they signed was good once. */
+    List<SigningKey> lapsedBoundTo(String purpose) {
+        return LongStream.range(Math.max(0, epoch - LAPSED_EPOCHS), epoch)
+                .boxed()
+                .flatMap(lapsed -> keys.stream().map(key -> key.atEpoch(lapsed).boundTo(purpose)))
+                .toList();
     }
 
     SigningKey signing() {

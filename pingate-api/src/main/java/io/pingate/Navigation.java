@@ -13,7 +13,7 @@ final class Navigation {
     static boolean is(GateRequest request) {
         HeaderFields headers = request.headers();
         return isRead(request)
-                && anyContains(headers, "Accept", "text/html")
+                && acceptsHtml(headers)
                 && isForPage(headers)
                 && !anyContains(headers, "Upgrade", "websocket");
     }
@@ -31,12 +31,20 @@ final class Navigation {
         return destination == null || PAGES.contains(destination);
     }
 
+    static boolean acceptsHtml(HeaderFields headers) {
+        return anyContains(headers, "Accept", "text/html");
+    }
+
     static boolean isRead(GateRequest request) {
         return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
     private static boolean anyContains(HeaderFields headers, String name, String part) {
-        return headers.all(name).stream()
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(part));
+        for (String value : headers.all(name)) {
+            if (value.toLowerCase(Locale.ROOT).contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

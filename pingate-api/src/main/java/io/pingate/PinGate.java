@@ -37,6 +37,7 @@ public final class PinGate {
     private final GateCookie cookie;
     private final Duration lifetime;
     private final Sessions sessions;
+    private final TokenSignIn tokens;
     private final boolean loopbackHostsOnly;
     private final boolean preflights;
 
@@ -49,7 +50,9 @@ public final class PinGate {
         this.neverPublic = settings.neverPublic;
         this.cookie = new GateCookie(settings.cookieName);
         this.lifetime = settings.sessionLifetime;
-        this.sessions = new Sessions(cookie, Required.value("keys", settings.keys), lifetime, settings.renew);
+        KeyRing keys = Required.value("keys", settings.keys);
+        this.sessions = new Sessions(cookie, keys, lifetime, settings.renew);
+        this.tokens = new TokenSignIn(new AccessTokens(keys), settings.tokenStanding, limiter, settings.contextPath);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
         this.preflights = settings.preflights;
     }
@@ -86,13 +89,18 @@ public final class PinGate {
         if (session.isPresent()) {
             return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
         }
+        String wayBack = wayBack(request);
+        Decision byToken = tokens.judge(request, asked -> sessions.guesser(asked, now), wayBack, now);
+        if (byToken != null) {
+            return byToken;
+        }
         if (preflights && Preflight.is(request.method(), request.headers())) {
             return new Decision.Admit(false, null);
         }
         if (Navigation.is(request)) {
-            return new Decision.SignIn(paths.formFor(wayBack(request)));
+            return new Decision.SignIn(paths.formFor(wayBack));
         }
-        return new Decision.Unauthorized(wayBack(request));
+        return new Decision.Unauthorized(wayBack, null, BasicChallenge.suits(request));
     }
 
     /**

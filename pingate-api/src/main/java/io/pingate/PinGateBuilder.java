@@ -4,6 +4,7 @@ import io.pingate.http.RequestTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class PinGateBuilder {
     Predicate<RequestTarget> neverPublic = target -> false;
 
     BiPredicate<Pin, String> pinCheck = Pin::matches;
+
+    Function<AccessToken, TokenStanding> tokenStanding = token -> TokenStanding.GOOD;
+    String contextPath = "";
 
     PinGateBuilder() {}
 
@@ -168,6 +172,28 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder pinCheck(BiPredicate<Pin, String> pinCheck) {
         this.pinCheck = pinCheck;
+        return this;
+    }
+
+    /**
+     * Sets who knows which tokens of programs were revoked; none by default.
+     *
+     * @param tokenStanding asked of each token that is signed and in its time; may be called by many threads at a time
+     * @return this
+     */
+    public PinGateBuilder tokenStanding(Function<AccessToken, TokenStanding> tokenStanding) {
+        this.tokenStanding = tokenStanding;
+        return this;
+    }
+
+    /**
+     * Sets where the paths begin that tokens are for; at the root by default.
+     *
+     * @param contextPath empty, or a path without a slash at its end
+     * @return this
+     */
+    public PinGateBuilder contextPath(String contextPath) {
+        this.contextPath = contextPath;
         return this;
     }
 

@@ -11,12 +11,11 @@ import java.util.HexFormat;
  * HMAC-SHA256(key, value). Anybody who has the key can make one: {@code printf %s TS | openssl dgst -sha256 -hmac KEY}.
  */
 final class TokenCodec {
-    private static final int MAX_DIGITS = 12;
     private static final int SIGNATURE_CHARS = 64;
     private static final HexFormat HEX = HexFormat.of();
-    private static final Duration MAX_LIFETIME = Duration.ofDays(3650);
+    static final Duration MAX_LIFETIME = Duration.ofDays(3650);
     /** For clocks that disagree, and for tokens of a lifetime that was a little longer. */
-    private static final Duration LEEWAY = Duration.ofDays(1);
+    static final Duration LEEWAY = Duration.ofDays(1);
 
     private static final TokenResult MALFORMED = new TokenResult.Malformed();
     private static final TokenResult BAD_SIGNATURE = new TokenResult.BadSignature();
@@ -47,7 +46,7 @@ final class TokenCodec {
     /** Never throws, whatever the text. Looks at the time last, so that only a holder of a key learns about it. */
     TokenResult decode(String text, Instant now) {
         int dot = text.length() - SIGNATURE_CHARS - 1;
-        if (!isUnixSeconds(text, dot) || text.charAt(dot) != '.' || !isLowerHex(text, dot + 1)) {
+        if (!UnixSeconds.begin(text, dot) || text.charAt(dot) != '.' || !isLowerHex(text, dot + 1)) {
             return MALFORMED;
         }
         String value = text.substring(0, dot);
@@ -72,30 +71,13 @@ final class TokenCodec {
         return false;
     }
 
-    /** One spelling for each number: no sign, no leading zero, no digits of other scripts. */
-    private static boolean isUnixSeconds(String text, int end) {
-        if (end < 1 || end > MAX_DIGITS || (end > 1 && text.charAt(0) == '0')) {
-            return false;
-        }
-        for (int i = 0; i < end; i++) {
-            if (!isDigit(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static boolean isLowerHex(String text, int start) {
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isDigit(c) && (c < 'a' || c > 'f')) {
+            if (!UnixSeconds.isDigit(c) && (c < 'a' || c > 'f')) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -17,7 +17,7 @@ final class HandshakeRules implements RouteRules {
 
     @Override
     public Optional<String> objection(
-            String method, RequestTarget target, Forwarding forwarding, HeaderFields clientRequest) {
+            String method, RequestTarget target, Forwarding forwarding, SignedIn signedIn, HeaderFields clientRequest) {
         if (clientRequest.first("Upgrade") == null) {
             return Optional.empty();
         }

@@ -157,17 +157,17 @@ public final class Route {
      * @param method the request's method
      * @param target the request target
      * @param forwarding how the client reached the gate
-     * @param signedIn whether a valid cookie came along, which isn't so on a public path
+     * @param signedIn by what the client is signed in
      * @param clientRequest the client's fields
      * @return what to do with it
      */
     public RouteVerdict judge(
-            String method, RequestTarget target, Forwarding forwarding, boolean signedIn, HeaderFields clientRequest) {
+            String method, RequestTarget target, Forwarding forwarding, SignedIn signedIn, HeaderFields clientRequest) {
         HeaderFields answerFields = answerFields(clientRequest);
-        if (alwaysPrivate && !signedIn) {
+        if (alwaysPrivate && signedIn == SignedIn.NO) {
             return new RouteVerdict.Refuse(401, "Sign in first.", answerFields);
         }
-        Optional<String> objection = rules.objection(method, below(target), forwarding, clientRequest);
+        Optional<String> objection = rules.objection(method, below(target), forwarding, signedIn, clientRequest);
         return objection.isPresent()
                 ? new RouteVerdict.Refuse(403, objection.get(), answerFields)
                 : new RouteVerdict.Pass(answerFields);

@@ -16,10 +16,12 @@ public interface RouteRules {
      * @param method the request's method
      * @param target what follows the route's prefix
      * @param forwarding how the client reached the gate
+     * @param signedIn by what the client is signed in
      * @param clientRequest the client's fields
      * @return why it is refused with 403, in one sentence for whoever sent it; empty when it may pass
      */
-    Optional<String> objection(String method, RequestTarget target, Forwarding forwarding, HeaderFields clientRequest);
+    Optional<String> objection(
+            String method, RequestTarget target, Forwarding forwarding, SignedIn signedIn, HeaderFields clientRequest);
 
     /**
      * Answers what browsers ask without their cookies, so that the gate could only refuse it: a CORS preflight.

@@ -79,7 +79,8 @@ class HandshakeRulesTest {
     }
 
     private static Optional<String> objection(String method, Forwarding forwarding, HeaderFields clientRequest) {
-        return new HandshakeRules().objection(method, RequestTarget.of("/ws"), forwarding, clientRequest);
+        return new HandshakeRules()
+                .objection(method, RequestTarget.of("/ws"), forwarding, SignedIn.BY_COOKIE, clientRequest);
     }
 
     private static Forwarding gate(String host, int port) {

@@ -57,7 +57,7 @@ class RouteTest {
     @ValueSource(strings = {"/", "/a/../b", "/a%2Fb//c;d=e?", "/a?", "/a|b?{\"c\"}", "/%ff\u00ff", "/api/llm/v1"})
     void passes_the_target_byte_for_byte_when_it_leads_to_the_tool(String target) {
         assertEquals(target, tool.upstreamTarget(RequestTarget.of(target)));
-        assertInstanceOf(Pass.class, tool.judge("POST", RequestTarget.of(target), Lines.LOCAL, false, NONE));
+        assertInstanceOf(Pass.class, tool.judge("POST", RequestTarget.of(target), Lines.LOCAL, SignedIn.NO, NONE));
     }
 
     @Test
@@ -75,8 +75,8 @@ class RouteTest {
     @Test
     void refuses_a_handshake_when_a_foreign_page_opens_it() {
         HeaderFields foreign = HeaderFields.of("Upgrade", "websocket", "Origin", "https://evil.example");
-        Refuse refused =
-                assertInstanceOf(Refuse.class, tool.judge("GET", RequestTarget.of("/ws"), Lines.LOCAL, true, foreign));
+        Refuse refused = assertInstanceOf(
+                Refuse.class, tool.judge("GET", RequestTarget.of("/ws"), Lines.LOCAL, SignedIn.BY_COOKIE, foreign));
 
         assertEquals(403, refused.status());
         assertTrue(refused.reason().contains("WebSocket"));
@@ -85,7 +85,8 @@ class RouteTest {
 
     @Test
     void passes_a_preflight_on_when_it_leads_to_the_tool() {
-        assertInstanceOf(Pass.class, tool.judge("OPTIONS", RequestTarget.of("/"), Lines.LOCAL, true, PREFLIGHT));
+        assertInstanceOf(
+                Pass.class, tool.judge("OPTIONS", RequestTarget.of("/"), Lines.LOCAL, SignedIn.BY_COOKIE, PREFLIGHT));
     }
 
     @ParameterizedTest
@@ -204,18 +205,22 @@ class RouteTest {
     @Test
     void asks_for_a_sign_in_when_it_is_mounted_and_nobody_is_signed_in() {
         RequestTarget target = RequestTarget.of("/api/llm/x");
-        Refuse refused = assertInstanceOf(Refuse.class, mounted.judge("GET", target, Lines.LOCAL, false, NONE));
+        Refuse refused = assertInstanceOf(Refuse.class, mounted.judge("GET", target, Lines.LOCAL, SignedIn.NO, NONE));
 
         assertEquals(401, refused.status());
-        assertInstanceOf(Pass.class, mounted.judge("GET", target, Lines.LOCAL, true, NONE));
+        assertInstanceOf(Pass.class, mounted.judge("GET", target, Lines.LOCAL, SignedIn.BY_COOKIE, NONE));
     }
 
     @Test
     void rules_see_what_follows_the_prefix() {
         Route route = Route.mounted(
-                "/api", toolServer, RULES, (method, target, forwarding, fields) -> Optional.of(target.raw()), ERRORS);
+                "/api",
+                toolServer,
+                RULES,
+                (method, target, forwarding, signedIn, fields) -> Optional.of(target.raw()),
+                ERRORS);
         Refuse refused = assertInstanceOf(
-                Refuse.class, route.judge("GET", RequestTarget.of("/api/x?y"), Lines.LOCAL, true, NONE));
+                Refuse.class, route.judge("GET", RequestTarget.of("/api/x?y"), Lines.LOCAL, SignedIn.BY_COOKIE, NONE));
 
         assertEquals(403, refused.status());
         assertEquals("/x?y", refused.reason());

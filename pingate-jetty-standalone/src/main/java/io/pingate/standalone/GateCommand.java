@@ -3,6 +3,7 @@ package io.pingate.standalone;
 import io.pingate.servlet.settings.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,12 +17,15 @@ import picocli.CommandLine.Spec;
 /** The command line with all that it knows: subcommands, help, and a word on whatever is wrong with it. */
 @Command(
         name = "pingate",
-        subcommands = {HashPin.class, SignOutAll.class, HealthCommand.class},
+        subcommands = {HashPin.class, Token.class, Tokens.class, Revoke.class, SignOutAll.class, HealthCommand.class},
         sortOptions = false,
         customSynopsis = {
             "pingate [OPTIONS]",
             "       pingate --demo",
             "       pingate hash-pin",
+            "       pingate token NAME",
+            "       pingate tokens",
+            "       pingate revoke NAME",
             "       pingate sign-out-all",
             "       pingate health"
         },
@@ -29,6 +33,9 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%n",
         commandListHeading = "%n")
 final class GateCommand implements Callable<Integer> {
+    /** Commands that find the gate they are for by its settings. */
+    private static final Set<String> TAKING_SETTINGS = Set.of("token", "tokens", "revoke");
+
     @Option(names = "--demo", description = "try the gate in front of a page of its own")
     private boolean demo;
 
@@ -54,7 +61,12 @@ final class GateCommand implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new GateCommand());
         Options.addStandard(commandLine.getCommandSpec());
         Options.addSettings(commandLine.getCommandSpec());
-        commandLine.getSubcommands().values().forEach(command -> Options.addStandard(command.getCommandSpec()));
+        commandLine.getSubcommands().forEach((name, command) -> {
+            Options.addStandard(command.getCommandSpec());
+            if (TAKING_SETTINGS.contains(name)) {
+                Options.addSettingFlags(command.getCommandSpec());
+            }
+        });
         return commandLine.setExpandAtFiles(false);
     }
 

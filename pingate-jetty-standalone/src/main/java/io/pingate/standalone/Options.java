@@ -10,6 +10,16 @@ final class Options {
 
     /** The settings, which {@code --help} shows by itself. */
     static void addSettings(CommandSpec command) {
+        addSettingFlags(command);
+        // Picocli reads % as the start of a format.
+        command.usageMessage()
+                .footer(SettingsHelp.lines().stream()
+                        .map(line -> line.replace("%", "%%"))
+                        .toArray(String[]::new));
+    }
+
+    /** The settings, for a command that is about a gate of these. */
+    static void addSettingFlags(CommandSpec command) {
         for (Setting setting : Setting.values()) {
             if (!setting.secret()) {
                 command.addOption(OptionSpec.builder(setting.flag())
@@ -18,11 +28,6 @@ final class Options {
                         .build());
             }
         }
-        // Picocli reads % as the start of a format.
-        command.usageMessage()
-                .footer(SettingsHelp.lines().stream()
-                        .map(line -> line.replace("%", "%%"))
-                        .toArray(String[]::new));
     }
 
     static void addStandard(CommandSpec command) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PlainFlags(boolean demo, Map<String, String> values) {
     /** What {@link GateCommand} takes for a command wherever it stands. */
-    static final Set<String> COMMANDS = Set.of("hash-pin", "sign-out-all", Health.COMMAND);
+    static final Set<String> COMMANDS = Set.of("hash-pin", "sign-out-all", "token", "tokens", "revoke", Health.COMMAND);
 
     private static final String DEMO = "--demo";
 

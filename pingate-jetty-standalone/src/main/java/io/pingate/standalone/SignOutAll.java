@@ -6,9 +6,7 @@ import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.servlet.state.Raised;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,10 +46,10 @@ final class SignOutAll implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (!raised.confirmed().isEmpty()) {
-            out.println("Everybody is signed out of the running " + gates(raised.confirmed()) + ".");
+            out.println("Everybody is signed out of the running " + GateSettings.inWords(raised.confirmed()) + ".");
         }
         if (!raised.unconfirmed().isEmpty()) {
-            err.println("pingate: the " + gates(raised.unconfirmed()) + " did not say so within "
+            err.println("pingate: the " + GateSettings.inWords(raised.unconfirmed()) + " did not say so within "
                     + Raised.PATIENCE.toSeconds()
                     + " s. A gate that is a filter alone does at its next request; look into the log of any other.");
         }
@@ -69,11 +67,6 @@ final class SignOutAll implements Callable<Integer> {
         raised.elsewhere()
                 .forEach((process, folder) ->
                         err.println("pingate: the gate in process " + process + " uses " + folder + ", as it sees it"));
-    }
-
-    private static String gates(List<Long> processes) {
-        String numbers = processes.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return processes.size() == 1 ? "gate in process " + numbers : "gates in processes " + numbers;
     }
 
     private @Nullable String flag(String name) {

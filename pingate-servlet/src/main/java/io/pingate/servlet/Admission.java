@@ -2,10 +2,12 @@ package io.pingate.servlet;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
+import io.pingate.proxy.SignedIn;
 import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.headers.CacheScope;
 import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the request target, byte for byte
  * @param headers the client's header fields, the cookies of HTTP/2 as one
  * @param forwarding how the client reached the gate
- * @param signedIn whether a valid cookie came along, which isn't so on a public path
+ * @param signedIn whether a valid cookie or token came along, which isn't so on a public path
+ * @param tokenId which token it was, null for a cookie
  * @param renewed whether the answer carries a cookie that prolongs the session
  * @param mark until when it holds for a client that is signed in
  */
@@ -27,6 +30,7 @@ public record Admission(
         HeaderFields headers,
         Forwarding forwarding,
         boolean signedIn,
+        @Nullable String tokenId,
         boolean renewed,
         Epoch.Mark mark) {
     private static final String ATTRIBUTE = Admission.class.getName();
@@ -41,9 +45,23 @@ public record Admission(
         return (Admission) request.getAttribute(ATTRIBUTE);
     }
 
-    /** {@return false when everybody was signed out since, this client too} */
-    public boolean isValid() {
-        return !signedIn || mark.isCurrent();
+    /**
+     * Says how long a signed-in client may stay, and holds nothing else of the request: a stream may be open for days.
+     *
+     * @return false once everybody was signed out, this client too, or its token was revoked
+     */
+    public BooleanSupplier validity() {
+        Epoch.Mark until = mark;
+        String token = tokenId;
+        return token == null ? until::isCurrent : () -> until.isCurrent() && !until.isRevoked(token);
+    }
+
+    /** {@return by what the client is signed in} */
+    public SignedIn by() {
+        if (!signedIn) {
+            return SignedIn.NO;
+        }
+        return tokenId == null ? SignedIn.BY_COOKIE : SignedIn.BY_TOKEN;
     }
 
     /** {@return who may keep the answer: what a signed-in client gets is for that client alone} */

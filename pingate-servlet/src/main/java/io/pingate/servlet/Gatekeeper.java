@@ -115,6 +115,7 @@ public final class Gatekeeper implements AutoCloseable {
                     fields,
                     client.forwarding(),
                     admit.signedIn(),
+                    admit.token() == null ? null : admit.token().id(),
                     admit.setCookie() != null,
                     now.mark());
             return new Verdict.Admitted(admission, admit.setCookie());

@@ -1,10 +1,12 @@
 package io.pingate.servlet;
 
+import io.pingate.AccessToken;
 import io.pingate.AttemptLimiter;
 import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.PinGate;
 import io.pingate.PinGatePaths;
+import io.pingate.TokenStanding;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.PathPatterns;
 import io.pingate.proxy.Route;
@@ -21,6 +23,7 @@ import io.pingate.servlet.config.StateConfig;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.llm.LlmSettings;
 import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.pass.PassOffice;
 import io.pingate.servlet.preset.Presets;
 import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import io.pingate.servlet.proxy.theme.ThemeInterceptor;
@@ -54,6 +57,7 @@ public final class PinGateSettings {
     private final int port;
     private final PinChoice pin;
     private final KeyRing keys;
+    private final PassOffice passes;
     private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final OnePinAtATime onePinAtATime = new OnePinAtATime();
@@ -111,6 +115,7 @@ public final class PinGateSettings {
         this.appLines = app.lines();
         settings.finish();
         this.keys = cookieKeys.ring(settings, pin);
+        this.passes = new PassOffice(keys.withEpoch(epoch.now().number()), cookieKeys.areKept(), state);
         this.warnings = settings.warnings();
     }
 
@@ -164,7 +169,22 @@ public final class PinGateSettings {
                 .preflights(preflights)
                 .loopbackHostsOnly(pin.isSample())
                 .neverPublic(routes::isAlwaysPrivate)
+                .tokenStanding(this::standing)
+                .contextPath(contextPath)
                 .build();
+    }
+
+    private TokenStanding standing(AccessToken token) {
+        return switch (epoch.revoked().standing(token.id())) {
+            case GOOD -> TokenStanding.GOOD;
+            case REVOKED -> TokenStanding.REVOKED;
+            case UNKNOWN -> TokenStanding.UNKNOWN;
+        };
+    }
+
+    /** {@return what makes, lists and ends tokens of this gate, for commands} */
+    public PassOffice passes() {
+        return passes;
     }
 
     /** {@return where a standalone gate listens: an address or a host name} */

@@ -43,6 +43,7 @@ class ArchitectureTest {
         arrows.put("state", List.of("rate"));
         arrows.put("throttle", List.of("rate"));
         arrows.put("page", List.of("rate"));
+        arrows.put("pass", List.of("state"));
         arrows.put("config", List.of("settings", "state", "throttle", "page"));
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
@@ -64,6 +65,7 @@ class ArchitectureTest {
                         "settings",
                         "preset",
                         "state",
+                        "pass",
                         "throttle",
                         "page",
                         "head",

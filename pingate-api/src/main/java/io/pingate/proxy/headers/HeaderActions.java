@@ -16,6 +16,8 @@ final class HeaderActions {
         DROP,
         /** May hold the gate's cookie. */
         COOKIE,
+        /** May hold a token of the gate's. */
+        AUTHORIZATION,
         /** Says who the client is, in one address. */
         CLIENT_ADDRESS,
         /** May hold a key among the names of protocols. */

@@ -85,8 +85,9 @@ public final class HeaderRules {
     private static HeaderActions requestActions(IdentityHeaders identity) {
         return HeaderActions.passing()
                 .with(Action.COOKIE, List.of("Cookie"))
+                .with(Action.AUTHORIZATION, List.of("Authorization"))
                 .with(Action.CLIENT_ADDRESS, List.of("X-Real-IP"))
-                // What only a gate says, so that nobody takes a client's word for it.
+                // What only a gate says, so that nobody takes a client's word for it; and the field of its tokens.
                 .with(Action.DROP, List.of("X-Pingate", "X-Pingate-*"))
                 .with(Action.DROP, identity.names())
                 .with(Action.DROP, FieldRules.SET_BY_GATE)

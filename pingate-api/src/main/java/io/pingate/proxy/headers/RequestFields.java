@@ -1,6 +1,7 @@
 package io.pingate.proxy.headers;
 
 import io.pingate.GateCookie;
+import io.pingate.TokenFields;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.proxy.forwarded.Forwarding;
@@ -55,6 +56,7 @@ final class RequestFields {
         client.forEach((name, value) -> {
             switch (hopByHop.contains(name) ? Action.DROP : actions.of(name)) {
                 case PASS -> upstream.accept(name, value);
+                case AUTHORIZATION -> passForeignCredentials(name, value, upstream);
                 case COOKIE -> passOtherCookies(name, value, upstream);
                 // A tool that relies on this field gets the truth in it; nobody else gets one.
                 case CLIENT_ADDRESS -> upstream.accept(name, forwarding.client().toString());
@@ -104,6 +106,14 @@ final class RequestFields {
         String others = cookie.cutFrom(value);
         if (others != null) {
             upstream.accept(name, others);
+        }
+    }
+
+    /** What opens the gate is for the gate alone, be it good or not. */
+    private static void passForeignCredentials(
+            String name, String value, BiConsumer<? super String, ? super String> upstream) {
+        if (!TokenFields.isOwn(value)) {
+            upstream.accept(name, value);
         }
     }
 

@@ -5,6 +5,7 @@ import io.pingate.http.InvalidValueException;
 import io.pingate.http.syntax.CommaList;
 import io.pingate.http.syntax.Origin;
 import io.pingate.http.syntax.Preflight;
+import io.pingate.proxy.SignedIn;
 import io.pingate.proxy.forwarded.Forwarding;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,12 @@ public final class AllowedOrigins {
                                 + "'"));
     }
 
-    boolean permit(String method, Forwarding forwarding, HeaderFields clientRequest) {
+    boolean permit(String method, Forwarding forwarding, SignedIn signedIn, HeaderFields clientRequest) {
         List<String> origins = clientRequest.all("Origin");
         if (origins.isEmpty()) {
-            return method.equals("GET")
+            // No page can make a browser send a token that it doesn't know.
+            return signedIn == SignedIn.BY_TOKEN
+                    || method.equals("GET")
                     || method.equals("HEAD")
                     || "same-origin".equals(clientRequest.first("Sec-Fetch-Site"));
         }

@@ -3,6 +3,7 @@ package io.pingate.proxy.llm;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.proxy.RouteRules;
+import io.pingate.proxy.SignedIn;
 import io.pingate.proxy.forwarded.Forwarding;
 import java.util.Optional;
 
@@ -18,10 +19,11 @@ public record LlmRules(AllowedOrigins origins, AllowedPaths paths, String origin
         implements RouteRules {
     @Override
     public Optional<String> objection(
-            String method, RequestTarget target, Forwarding forwarding, HeaderFields clientRequest) {
-        if (!origins.permit(method, forwarding, clientRequest)) {
-            return Optional.of("A page's Origin must be on the list of " + originsName
-                    + "; a program without a page sends Sec-Fetch-Site: same-origin instead.");
+            String method, RequestTarget target, Forwarding forwarding, SignedIn signedIn, HeaderFields clientRequest) {
+        if (!origins.permit(method, forwarding, signedIn, clientRequest)) {
+            return Optional.of(
+                    "A page's Origin must be on the list of " + originsName
+                            + "; a program without a page sends a token in place of the cookie, or Sec-Fetch-Site: same-origin.");
         }
         return paths.permit(target)
                 ? Optional.empty()

@@ -103,6 +103,31 @@ class HeaderRulesRequestTest {
         assertEquals(List.of("X-Pingate-User: ada"), Lines.sentUp(own, true, name, "root"));
     }
 
+    /** Whether they are good or not, and whoever is signed in. */
+    @Test
+    void drops_the_gates_own_tokens_and_leaves_other_credentials() {
+        for (boolean signedIn : List.of(true, false)) {
+            assertEquals(
+                    List.of("Authorization: Bearer sk-1", "authorization: Basic dXNlcjpwYXNz"),
+                    Lines.sentUp(
+                            withoutIdentity,
+                            signedIn,
+                            "X-Pingate-Token",
+                            "pgt1.x",
+                            "x_pingate.token",
+                            "pgt1.x",
+                            "Authorization",
+                            "Bearer sk-1",
+                            "Authorization",
+                            "bearer pgt1.x",
+                            "AUTHORIZATION",
+                            // user:pgt1.x
+                            "Basic dXNlcjpwZ3QxLng=",
+                            "authorization",
+                            "Basic dXNlcjpwYXNz"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.Lines;
+import io.pingate.proxy.SignedIn;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class AllowedOriginsTest {
                 "https://gate.example:3060"
             })
     void permits_a_call_when_the_origin_is_listed_or_our_own(String origin) {
-        assertTrue(origins.permit("POST", Lines.LOCAL, HeaderFields.of("Origin", origin)));
+        assertTrue(origins.permit("POST", Lines.LOCAL, SignedIn.BY_COOKIE, HeaderFields.of("Origin", origin)));
     }
 
     @ParameterizedTest
@@ -48,7 +49,10 @@ class AllowedOriginsTest {
     void refuses_a_call_when_the_origin_is_not_listed(String origin) {
         for (String method : List.of("POST", "GET", "HEAD")) {
             assertFalse(origins.permit(
-                    method, Lines.LOCAL, HeaderFields.of("Origin", origin, "Sec-Fetch-Site", "same-origin")));
+                    method,
+                    Lines.LOCAL,
+                    SignedIn.BY_COOKIE,
+                    HeaderFields.of("Origin", origin, "Sec-Fetch-Site", "same-origin")));
         }
     }
 
@@ -56,7 +60,7 @@ class AllowedOriginsTest {
     void refuses_a_call_when_there_are_two_origins() {
         HeaderFields twice = HeaderFields.of("Origin", "https://chat.example", "Origin", "https://chat.example");
 
-        assertFalse(origins.permit("POST", Lines.LOCAL, twice));
+        assertFalse(origins.permit("POST", Lines.LOCAL, SignedIn.BY_COOKIE, twice));
         assertEquals(List.of("Vary: Origin"), Lines.of(origins.answerFields(twice)));
     }
 
@@ -77,7 +81,7 @@ class AllowedOriginsTest {
     void judges_by_method_and_site_when_no_origin_is_sent(String method, String site, boolean permitted) {
         HeaderFields fields = site.isEmpty() ? HeaderFields.of() : HeaderFields.of("Sec-Fetch-Site", site);
 
-        assertEquals(permitted, origins.permit(method, Lines.LOCAL, fields));
+        assertEquals(permitted, origins.permit(method, Lines.LOCAL, SignedIn.BY_COOKIE, fields));
     }
 
     @Test
@@ -102,7 +106,8 @@ class AllowedOriginsTest {
         AllowedOrigins own = AllowedOrigins.of(" ");
 
         assertEquals(List.of(), Lines.of(own.answerFields(HeaderFields.of("Origin", "http://gate.example:3060"))));
-        assertTrue(own.permit("POST", Lines.LOCAL, HeaderFields.of("Origin", "http://gate.example:3060")));
+        assertTrue(own.permit(
+                "POST", Lines.LOCAL, SignedIn.BY_COOKIE, HeaderFields.of("Origin", "http://gate.example:3060")));
     }
 
     @Test
@@ -170,5 +175,21 @@ class AllowedOriginsTest {
                 "Origin", origin,
                 "Access-Control-Request-Method", "POST",
                 "Access-Control-Request-Headers", "content-type,x-stainless-os");
+    }
+
+    @Test
+    void program_with_a_token_needs_no_origin_and_gets_away_with_no_foreign_one() {
+        AllowedOrigins none = AllowedOrigins.of("");
+        assertTrue(none.permit("POST", Lines.LOCAL, SignedIn.BY_TOKEN, HeaderFields.NONE));
+        assertTrue(none.permit(
+                        "POST", Lines.LOCAL, SignedIn.BY_TOKEN, HeaderFields.of("Origin", "http://gate.example:3060"))
+                == none.permit(
+                        "POST",
+                        Lines.LOCAL,
+                        SignedIn.BY_COOKIE,
+                        HeaderFields.of("Origin", "http://gate.example:3060")));
+        assertFalse(
+                none.permit("POST", Lines.LOCAL, SignedIn.BY_TOKEN, HeaderFields.of("Origin", "https://evil.test")));
+        assertFalse(none.permit("POST", Lines.LOCAL, SignedIn.BY_COOKIE, HeaderFields.NONE));
     }
 }

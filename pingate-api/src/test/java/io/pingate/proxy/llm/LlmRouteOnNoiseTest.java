@@ -7,6 +7,7 @@ import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.proxy.Lines;
 import io.pingate.proxy.Route;
+import io.pingate.proxy.SignedIn;
 import io.pingate.proxy.Upstream;
 import io.pingate.proxy.forwarded.ForwardedHeaders;
 import io.pingate.proxy.forwarded.Forwarding;
@@ -56,7 +57,7 @@ class LlmRouteOnNoiseTest {
 
     private void passThrough(HeaderFields noise) {
         Forwarding way = forwarded.of(Lines.address("127.0.0.1"), "http", noise.first("Host"), noise);
-        llm.judge("POST", RequestTarget.of("/api/llm/v1/models"), way, true, noise);
+        llm.judge("POST", RequestTarget.of("/api/llm/v1/models"), way, SignedIn.BY_COOKIE, noise);
         llm.headers()
                 .upstreamRequest(noise, way, false)
                 .forEach((name, value) -> assertFalse(

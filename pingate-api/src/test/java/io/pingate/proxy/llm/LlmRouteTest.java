@@ -11,6 +11,7 @@ import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteVerdict;
 import io.pingate.proxy.RouteVerdict.Pass;
 import io.pingate.proxy.RouteVerdict.Refuse;
+import io.pingate.proxy.SignedIn;
 import io.pingate.proxy.Upstream;
 import io.pingate.proxy.headers.IdentityHeaders;
 import java.util.List;
@@ -29,7 +30,7 @@ class LlmRouteTest {
 
     @Test
     void passes_with_cors_fields_when_an_allowed_page_asks_for_a_model() {
-        RouteVerdict verdict = judge("POST", "/api/llm/v1/chat/completions", true, FROM_PAGE);
+        RouteVerdict verdict = judge("POST", "/api/llm/v1/chat/completions", SignedIn.BY_COOKIE, FROM_PAGE);
 
         assertInstanceOf(Pass.class, verdict);
         assertEquals(
@@ -40,7 +41,7 @@ class LlmRouteTest {
     @ParameterizedTest
     @CsvSource({"GET, /api/llm/v1/models", "POST, /api/llm/chat/completions", "GET, /api/llm/v1/realtime?model=m"})
     void asks_for_a_sign_in_when_a_path_is_public(String method, String target) {
-        Refuse refused = assertInstanceOf(Refuse.class, judge(method, target, false, FROM_PAGE));
+        Refuse refused = assertInstanceOf(Refuse.class, judge(method, target, SignedIn.NO, FROM_PAGE));
 
         assertEquals(401, refused.status());
         assertEquals(
@@ -52,7 +53,11 @@ class LlmRouteTest {
     void refuses_with_the_settings_name_when_the_origin_is_not_listed() {
         Refuse refused = assertInstanceOf(
                 Refuse.class,
-                judge("POST", "/api/llm/v1/models", true, HeaderFields.of("Origin", "https://evil.example")));
+                judge(
+                        "POST",
+                        "/api/llm/v1/models",
+                        SignedIn.BY_COOKIE,
+                        HeaderFields.of("Origin", "https://evil.example")));
 
         assertEquals(403, refused.status());
         assertTrue(refused.reason().contains("ORIGINS"));
@@ -63,14 +68,14 @@ class LlmRouteTest {
     void refuses_a_handshake_to_the_llm_server_when_a_foreign_page_opens_it() {
         HeaderFields foreign = HeaderFields.of("Upgrade", "websocket", "Origin", "https://evil.example");
 
-        assertInstanceOf(Refuse.class, judge("GET", "/api/llm/v1/realtime", true, foreign));
+        assertInstanceOf(Refuse.class, judge("GET", "/api/llm/v1/realtime", SignedIn.BY_COOKIE, foreign));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/llm", "/api/llm/key/generate", "/api/llm/v1/models/../../key/generate", "/api/llm/%6bey"})
     void refuses_with_the_settings_name_when_the_path_is_not_allowed(String target) {
-        Refuse refused = assertInstanceOf(Refuse.class, judge("POST", target, true, FROM_PAGE));
+        Refuse refused = assertInstanceOf(Refuse.class, judge("POST", target, SignedIn.BY_COOKIE, FROM_PAGE));
 
         assertEquals(403, refused.status());
         assertTrue(refused.reason().contains("PATHS"));
@@ -80,7 +85,7 @@ class LlmRouteTest {
     @Test
     void passes_the_administration_when_everything_is_allowed() {
         RouteVerdict verdict = llm("http://h:1", "*")
-                .judge("POST", RequestTarget.of("/api/llm/key/generate"), Lines.LOCAL, true, FROM_PAGE);
+                .judge("POST", RequestTarget.of("/api/llm/key/generate"), Lines.LOCAL, SignedIn.BY_COOKIE, FROM_PAGE);
 
         assertInstanceOf(Pass.class, verdict);
     }
@@ -94,8 +99,8 @@ class LlmRouteTest {
 
     @Test
     void judges_a_preflight_as_any_request_when_nobody_answered_it() {
-        assertInstanceOf(Refuse.class, judge("OPTIONS", "/api/llm/v1/models", false, PREFLIGHT));
-        assertInstanceOf(Refuse.class, judge("OPTIONS", "/api/llm/key/generate", true, PREFLIGHT));
+        assertInstanceOf(Refuse.class, judge("OPTIONS", "/api/llm/v1/models", SignedIn.NO, PREFLIGHT));
+        assertInstanceOf(Refuse.class, judge("OPTIONS", "/api/llm/key/generate", SignedIn.BY_COOKIE, PREFLIGHT));
     }
 
     @ParameterizedTest
@@ -124,7 +129,7 @@ class LlmRouteTest {
                 llm.errors().signInRequired("/pin"));
     }
 
-    private RouteVerdict judge(String method, String target, boolean signedIn, HeaderFields headers) {
+    private RouteVerdict judge(String method, String target, SignedIn signedIn, HeaderFields headers) {
         return llm.judge(method, RequestTarget.of(target), Lines.LOCAL, signedIn, headers);
     }
 

@@ -65,6 +65,11 @@ public final class CookieKeys {
         return KeyRing.of(current).withPrevious(previous);
     }
 
+    /** Whether others who read the same settings have the same keys, and the next run. Known once there is a ring. */
+    public boolean areKept() {
+        return secret.isPresent() || state.keepsKey();
+    }
+
     /**
      * Gates of one user share a state folder. Without this, a cookie from one of them would open another that has
      * another PIN. It also signs everybody out when the PIN changes.

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
+    private static final String JSON = "application/json";
+
     /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
     private static final HeaderFields OWN = HeaderFields.of(
             "Cache-Control", "no-store",
@@ -16,6 +18,10 @@ public final class Answer {
     /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
     private static final HeaderFields OWN_401 =
             HeaderFields.of("WWW-Authenticate", "Pingate realm=\"pingate\"").and(OWN);
+
+    /** The fields that most answers have alike, for servers that can write a field from bytes which they have made before. */
+    public static final HeaderFields USUAL_FIELDS =
+            OWN_401.and(HeaderFields.of("Content-Type", JSON, "X-Pingate", "sign-in"));
 
     private static final byte[] EMPTY = {};
 
@@ -48,11 +54,20 @@ public final class Answer {
     }
 
     static Answer json(int status, String body) {
-        return own(status, utf8(body)).with("Content-Type", "application/json");
+        return own(status, utf8(body)).with("Content-Type", JSON);
     }
 
     private static Answer own(int status, byte[] body) {
         return new Answer(status, status == 401 ? OWN_401 : OWN, body);
+    }
+
+    /** {@return this 401 with a question for a name and a password, before the one that nobody understands (RFC 7617)} */
+    Answer askingForPassword() {
+        return new Answer(
+                status,
+                HeaderFields.of("WWW-Authenticate", "Basic realm=\"pingate\", charset=\"UTF-8\"")
+                        .and(fields),
+                body);
     }
 
     /** {@return this answer with one more field} */

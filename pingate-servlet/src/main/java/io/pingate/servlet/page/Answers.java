@@ -48,7 +48,8 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer unauthorized(Decision.Unauthorized unauthorized) {
-            return pages.unauthorized(audience, home(unauthorized.next()), shape);
+            Answer answer = pages.unauthorized(audience, home(unauthorized.next()), unauthorized.reason(), shape);
+            return unauthorized.asksForPassword() ? answer.askingForPassword() : answer;
         }
 
         @Override
@@ -73,7 +74,7 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer throttled(Decision.Throttled throttled) {
-            return pages.throttled(audience, home(throttled.next()), throttled.retryAfter());
+            return pages.throttled(audience, home(throttled.next()), throttled.retryAfter(), shape);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.pingate.servlet.page;
 
 import io.pingate.GateRequest;
+import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -57,7 +58,17 @@ public record Audience(
     }
 
     private static boolean acceptsHtml(List<String> accept) {
-        return accept.stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("text/html"));
+        for (String value : accept) {
+            if (value.toLowerCase(Locale.ROOT).contains("text/html")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is the form that was asked for, or sent. */
+    boolean isAt(PinGatePaths paths) {
+        return path.equals(paths.form()) || path.equals(paths.check());
     }
 
     /** Whether nothing was sent that could be lost. */

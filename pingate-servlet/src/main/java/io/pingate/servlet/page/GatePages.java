@@ -1,6 +1,7 @@
 package io.pingate.servlet.page;
 
 import io.pingate.PinGatePaths;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answers that the gate gives itself: pages for people, small JSON bodies for programs. Nothing may store them. */
 public final class GatePages {
     static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
 
+    private static final HeaderFields SIGN_IN_FIELD = HeaderFields.of("X-Pingate", "sign-in");
     private static final String DESCRIBED = " aria-describedby=\"error\"";
     private static final String INVALID = " aria-invalid=\"true\"" + DESCRIBED;
 
@@ -22,6 +25,8 @@ public final class GatePages {
     private final boolean keypad;
     private final Duration lifetime;
     private final InstantSource clock;
+    /** What strangers' programs get, which may be many. */
+    private final Answer plainSignInRequired;
 
     /**
      * Prepares the pages of a gate.
@@ -39,6 +44,7 @@ public final class GatePages {
         this.keypad = keypad;
         this.lifetime = lifetime;
         this.clock = clock;
+        this.plainSignInRequired = signInRequired(null, ErrorShape.PLAIN);
     }
 
     /** {@return the gate's errors, in the same dress} */
@@ -55,27 +61,40 @@ public final class GatePages {
         Form form = new Form(audience, next);
         String left =
                 triesLeft == 0 ? form.words.get("form.last") : form.words.get("form.left", Integer.toString(triesLeft));
-        return form.alert("form.wrong", "<br>" + left, INVALID).answer(401);
+        return form.alert(form.words.get("form.wrong") + "<br>" + left, INVALID).answer(401);
     }
 
-    Answer throttled(Audience audience, String next, Duration retryAfter) {
+    Answer throttled(Audience audience, String next, Duration retryAfter, ErrorShape shape) {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+        String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
-        return new Form(audience, next).throttled(seconds).answer(429).with("Retry-After", Long.toString(seconds));
+        Answer answer = audience.html() || audience.isAt(paths)
+                ? new Form(audience, next).throttled(seconds).answer(429)
+                : Answer.json(429, JsonErrors.of(shape, 429, "Too many wrong tries. Try again in " + wait + "."));
+        return answer.with("Retry-After", Long.toString(seconds));
     }
 
     /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
-    Answer unauthorized(Audience audience, String next, ErrorShape shape) {
-        Answer answer = audience.html()
-                ? formInPlace(audience, next).answer(401)
-                : Answer.json(401, JsonErrors.signInRequired(shape, paths.form()));
-        return answer.with("X-Pingate", "sign-in");
+    Answer unauthorized(Audience audience, String next, @Nullable String reason, ErrorShape shape) {
+        if (audience.html()) {
+            return formInPlace(audience, next, reason).answer(401).with(SIGN_IN_FIELD);
+        }
+        return reason == null && shape == ErrorShape.PLAIN ? plainSignInRequired : signInRequired(reason, shape);
     }
 
-    private Form formInPlace(Audience audience, String next) {
+    private Answer signInRequired(@Nullable String reason, ErrorShape shape) {
+        return Answer.json(401, JsonErrors.signInRequired(shape, paths.form(), reason))
+                .with(SIGN_IN_FIELD);
+    }
+
+    private Form formInPlace(Audience audience, String next, @Nullable String reason) {
         Form form = new Form(audience, next);
-        return audience.isReading() ? form : form.alert("form.lost", "", DESCRIBED);
+        if (reason != null) {
+            // For whoever wrote a program: nobody else sends a token.
+            return form.alert("<span lang=\"en\" dir=\"ltr\">" + Html.escape(reason) + "</span>", DESCRIBED);
+        }
+        return audience.isReading() ? form : form.alert(form.words.get("form.lost"), DESCRIBED);
     }
 
     Answer signedIn(Audience audience, String next, Instant expiresAt) {
@@ -115,9 +134,7 @@ public final class GatePages {
             this.audience = audience;
             this.words = dress.words(audience);
             this.next = next;
-
-            boolean here =
-                    audience.path().equals(paths.form()) || audience.path().equals(paths.check());
+            boolean here = audience.isAt(paths);
             // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the
             // page.
             slots.put("action", here ? "" : paths.form());
@@ -138,16 +155,15 @@ public final class GatePages {
             return this;
         }
 
-        Form alert(String key, String more, String state) {
+        Form alert(String markup, String state) {
             slots.put("state", state);
-            slots.put("alert", "<p class=\"error\" id=\"error\" role=\"alert\">" + words.get(key) + more + "</p>\n");
+            slots.put("alert", "<p class=\"error\" id=\"error\" role=\"alert\">" + markup + "</p>\n");
             return this;
         }
 
         Form throttled(long seconds) {
             String timer = Countdown.timer(seconds, words.get("form.over"));
-            alert("form.throttled", "", DESCRIBED);
-            slots.computeIfPresent("alert", (slot, markup) -> markup.replace("{0}", timer));
+            alert(words.get("form.throttled", timer), DESCRIBED);
             slots.put("refresh", Countdown.refresh(seconds, elsewhere()));
             return this;
         }

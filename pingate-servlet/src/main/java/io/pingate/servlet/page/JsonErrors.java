@@ -5,6 +5,7 @@ import io.pingate.proxy.ErrorShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The gate's own errors, for programs. */
 final class JsonErrors {
@@ -15,9 +16,13 @@ final class JsonErrors {
     }
 
     /** What to do comes beside the error, at the same place in every shape. */
-    static String signInRequired(ErrorShape shape, String form) {
+    static String signInRequired(ErrorShape shape, String form, @Nullable String reason) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("error", shape.signInRequired(form));
+        if (reason == null) {
+            members.put("error", shape.signInRequired(form));
+        } else {
+            members.putAll(shape.error(401, reason));
+        }
         members.put("sign_in", form);
         return object(members);
     }

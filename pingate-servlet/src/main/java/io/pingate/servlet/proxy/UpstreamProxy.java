@@ -106,11 +106,7 @@ public final class UpstreamProxy implements AutoCloseable {
     public void serve(Admission admission, Door door) throws IOException {
         Route route = routes.of(admission.target());
         RouteVerdict verdict = route.judge(
-                admission.method(),
-                admission.target(),
-                admission.forwarding(),
-                admission.signedIn(),
-                admission.headers());
+                admission.method(), admission.target(), admission.forwarding(), admission.by(), admission.headers());
         boolean handshake = WebSocketHandshake.isUpgrade(admission.headers());
         ProxiedRequest call = new ProxiedRequest(admission, route, verdict.headers(), handshake, errors);
         if (verdict instanceof RouteVerdict.Refuse refusal) {

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
  * How often everybody was signed out: a number in the state folder, mixed into the keys that sign cookies. When it rises,
  * no cookie of before verifies any more, in all gates that use this folder. A gate looks at it at most once a second.
  *
+ * <p>It also takes up which tokens were revoked, by the same look.
+ *
  * <p>Thread-safe; has no thread of its own. It never falls while a gate runs, whatever becomes of the file.
  */
 public final class Epoch {
@@ -21,6 +23,7 @@ public final class Epoch {
     private final StateFolder state;
     private final Recheck recheck;
     private final Queue<Presence> presences = new ArrayDeque<>();
+    private final Revoked revoked = new Revoked();
     private volatile Mark mark;
     private volatile Executor looker = Runnable::run;
     private int gates;
@@ -31,6 +34,12 @@ public final class Epoch {
         this.state = state;
         this.recheck = new Recheck(nanoTime);
         this.mark = new Mark(first);
+        revoked.look(state);
+    }
+
+    /** What was revoked, as far as this gate knows. */
+    public Revoked revoked() {
+        return revoked;
     }
 
     /**
@@ -75,7 +84,7 @@ public final class Epoch {
     private void show() {
         try {
             while (presences.size() < gates) {
-                presences.add(Presence.in(state, mark.number));
+                presences.add(Presence.in(state, mark.number, revoked.revision()));
             }
             forgetDead();
             if (unseen) {
@@ -130,12 +139,15 @@ public final class Epoch {
         if (unseen) {
             show();
         }
+        if (revoked.look(state)) {
+            tell();
+        }
         try {
             long number = state.epoch();
             if (number > mark.number) {
                 mark = new Mark(number);
                 LOG.info("everybody is signed out");
-                tell(number);
+                tell();
             }
             warned = false;
         } catch (IOException | NumberFormatException e) {
@@ -146,12 +158,12 @@ public final class Epoch {
         }
     }
 
-    private void tell(long number) {
+    private void tell() {
         for (Presence presence : presences) {
             try {
-                presence.goesBy(number);
+                presence.goesBy(mark.number, revoked.revision());
             } catch (IOException e) {
-                LOG.warn("can't tell pingate sign-out-all that everybody is signed out: {}", reason(e));
+                LOG.warn("can't tell pingate sign-out-all or revoke what this gate has taken up: {}", reason(e));
             }
         }
     }
@@ -176,6 +188,11 @@ public final class Epoch {
         /** {@return whether nobody was signed out since} */
         public boolean isCurrent() {
             return now() == this;
+        }
+
+        /** {@return whether what has this id opens nothing any more} */
+        public boolean isRevoked(String id) {
+            return revoked.standing(id) != Revoked.Standing.GOOD;
         }
     }
 }

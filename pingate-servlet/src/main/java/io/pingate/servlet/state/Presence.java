@@ -43,7 +43,7 @@ final class Presence implements AutoCloseable {
     }
 
     /** Appears written and locked, or not at all: whoever tidies up could take an unlocked file for one of the dead. */
-    static Presence in(StateFolder state, long epoch) throws IOException {
+    static Presence in(StateFolder state, long epoch, long revision) throws IOException {
         Path folder = state.subfolder(FOLDER);
         Path fresh = Files.createTempFile(folder, OWN, ".new");
         FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
@@ -53,7 +53,7 @@ final class Presence implements AutoCloseable {
             }
             Path file = folder.resolve(fresh.getFileName().toString().replace(".new", SUFFIX));
             Presence presence = new Presence(file, channel);
-            presence.goesBy(epoch);
+            presence.goesBy(epoch, revision);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             return presence;
         } catch (IOException e) {
@@ -63,9 +63,12 @@ final class Presence implements AutoCloseable {
         }
     }
 
-    /** Tells which epoch the gate goes by from now on; a number never gets shorter, so that nothing of an old one stays. */
-    void goesBy(long epoch) throws IOException {
-        String text = ProcessHandle.current().pid() + " " + epoch + "\n";
+    /**
+     * Tells which epoch, and which list of what was revoked, the gate goes by from now on; a number never gets shorter, so
+     * that nothing of an old one stays. As long as nothing was ever revoked, there is no number for it.
+     */
+    void goesBy(long epoch, long revision) throws IOException {
+        String text = ProcessHandle.current().pid() + " " + epoch + (revision == 0 ? "" : " " + revision) + "\n";
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 

@@ -16,10 +16,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds gates that run, by the files that they hold. */
 final class RunningGates {
-    private static final Pattern MARK = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18})\n");
+    private static final Pattern MARK = Pattern.compile("([0-9]{1,18}) ([0-9]{1,18})(?: ([0-9]{1,18}))?\n");
     private static final Pattern HELD = Pattern.compile("(/.*)/" + Presence.FOLDER + "/[^/]+\\" + Presence.SUFFIX);
 
     private RunningGates() {}
@@ -29,8 +30,9 @@ final class RunningGates {
      *
      * @param process its process, by number
      * @param epoch what it goes by
+     * @param revision the list of what was revoked that it goes by, 0 for none
      */
-    record Gate(long process, long epoch) {}
+    record Gate(long process, long epoch, long revision) {}
 
     /**
      * The gates that use a state folder. What a dead one has left there is removed. For a program that is no gate itself.
@@ -74,11 +76,15 @@ final class RunningGates {
         try {
             Matcher mark = MARK.matcher(Files.readString(file));
             return mark.matches()
-                    ? Optional.of(new Gate(Long.parseLong(mark.group(1)), Long.parseLong(mark.group(2))))
+                    ? Optional.of(new Gate(number(mark.group(1)), number(mark.group(2)), number(mark.group(3))))
                     : Optional.empty();
         } catch (NoSuchFileException justStopped) {
             return Optional.empty();
         }
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     /**

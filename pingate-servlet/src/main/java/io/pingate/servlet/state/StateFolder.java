@@ -1,6 +1,7 @@
 package io.pingate.servlet.state;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,18 +13,24 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** The folder where the gate keeps what outlives a restart: a key of its own, and how often everybody was signed out. */
+/** The folder where the gate keeps what outlives a restart: a key of its own, how often everybody was signed out, and lists. */
 public final class StateFolder {
     private static final String KEY_FILE = "key";
     private static final String EPOCH_FILE = "epoch";
+    private static final String LOCK_FILE = "lock";
     private static final int KEY_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /** On the disk before it gets its name: a machine that loses its power must not come back with an empty file. */
     private static final OpenOption[] ON_DISK = {StandardOpenOption.WRITE, StandardOpenOption.DSYNC};
+
+    /** A lock on a file is the whole process's. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path folder;
 
@@ -77,19 +84,67 @@ public final class StateFolder {
      * secret, and may be written by root for a gate of another user's.
      */
     void epoch(long epoch) throws IOException {
+        replace(EPOCH_FILE, epoch + "\n", "rw-r--r--");
+    }
+
+    /** Puts a text in the place of a file's, at once and on the disk. */
+    public void replace(String name, String text, String permissions) throws IOException {
         Files.createDirectories(folder, owned("rwx------"));
-        Path fresh = Files.createTempFile(folder, EPOCH_FILE, ".new", owned("rw-r--r--"));
+        Path fresh = Files.createTempFile(folder, name, ".new", owned(permissions));
         try {
-            Files.writeString(fresh, epoch + "\n", ON_DISK);
-            Files.move(fresh, epochFile(), StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(fresh, text, ON_DISK);
+            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             // Where the disk is full, each try would leave one.
             Files.deleteIfExists(fresh);
         }
     }
 
-    Path path() {
+    /** The text of a file; none when there is no file. */
+    public Optional<String> text(String name) throws IOException {
+        try {
+            return Optional.of(Files.readString(folder.resolve(name)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is done while nobody else does the like. */
+    public interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Keeps others who do the same, in this process and in others, from changing a file that is read and written anew. */
+    public <T> T exclusively(Work<T> work) throws IOException {
+        Files.createDirectories(folder, owned("rwx------"));
+        Path file = folder.resolve(LOCK_FILE);
+        try {
+            Files.createFile(file, owned("rw-------"));
+        } catch (FileAlreadyExistsException before) {
+            // It stays for the next.
+        }
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // Given back with the channel.
+            channel.lock();
+            return work.run();
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /** {@return the folder} */
+    public Path path() {
         return folder;
+    }
+
+    /** {@return whether the folder holds a key that outlives this run} */
+    public boolean keepsKey() {
+        try {
+            return Files.size(folder.resolve(KEY_FILE)) == KEY_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A folder inside, made when there is none yet. */

@@ -1,5 +1,6 @@
 package io.pingate.servlet.webapp;
 
+import io.pingate.TokenFields;
 import io.pingate.http.HeaderFields;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
@@ -59,7 +60,7 @@ final class WebappRequest extends HttpServletRequestWrapper {
     public Enumeration<String> getHeaderNames() {
         List<String> names = new ArrayList<>();
         for (String name : Collections.list(super.getHeaderNames())) {
-            if (!view.identity().reserves(name) && (!isCookie(name) || getHeader(name) != null)) {
+            if (!view.hides(name) && (!mayHoldOurs(name) || getHeader(name) != null)) {
                 names.add(name);
             }
         }
@@ -69,7 +70,7 @@ final class WebappRequest extends HttpServletRequestWrapper {
 
     @Override
     public int getIntHeader(String name) {
-        if (!view.identity().reserves(name)) {
+        if (!view.hides(name)) {
             return super.getIntHeader(name);
         }
         String value = getHeader(name);
@@ -78,7 +79,7 @@ final class WebappRequest extends HttpServletRequestWrapper {
 
     @Override
     public long getDateHeader(String name) {
-        if (!view.identity().reserves(name)) {
+        if (!view.hides(name)) {
             return super.getDateHeader(name);
         }
         String value = getHeader(name);
@@ -105,7 +106,7 @@ final class WebappRequest extends HttpServletRequestWrapper {
     @Override
     public Map<String, String> getTrailerFields() {
         return super.getTrailerFields().entrySet().stream()
-                .filter(field -> !view.identity().reserves(field.getKey()))
+                .filter(field -> !view.hides(field.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -126,16 +127,27 @@ final class WebappRequest extends HttpServletRequestWrapper {
     }
 
     private List<String> values(String name) {
-        if (view.identity().reserves(name)) {
+        if (view.hides(name)) {
             return own.all(name);
         }
         List<String> values = Collections.list(super.getHeaders(name));
+        if (isAuthorization(name)) {
+            return values.stream().filter(value -> !TokenFields.isOwn(value)).collect(Collectors.toList());
+        }
         return isCookie(name)
                 ? values.stream()
                         .map(view.cookie()::cutFrom)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toList())
                 : values;
+    }
+
+    private static boolean mayHoldOurs(String name) {
+        return isCookie(name) || isAuthorization(name);
+    }
+
+    private static boolean isAuthorization(String name) {
+        return name.equalsIgnoreCase("Authorization");
     }
 
     private static boolean isCookie(String name) {

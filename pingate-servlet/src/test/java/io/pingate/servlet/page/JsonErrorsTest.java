@@ -31,9 +31,9 @@ class JsonErrorsTest {
     void way_to_sign_in_is_at_the_same_place_in_every_shape() {
         assertEquals(
                 "{\"error\":\"sign-in required\",\"sign_in\":\"/pin\"}",
-                JsonErrors.signInRequired(ErrorShape.PLAIN, "/pin"));
+                JsonErrors.signInRequired(ErrorShape.PLAIN, "/pin", null));
         assertEquals(
                 "{\"error\":{\"message\":\"open /pin\"},\"sign_in\":\"/pin\"}",
-                JsonErrors.signInRequired(NESTED, "/pin"));
+                JsonErrors.signInRequired(NESTED, "/pin", null));
     }
 }

@@ -1,0 +1,73 @@
+package io.pingate;
+
+import io.pingate.http.InvalidValueException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Signs and verifies the tokens of programs: {@code pgt1.payload.mac}, at most 1,024 characters. */
+public final class AccessTokens {
+    /** How each of them begins. */
+    public static final String PREFIX = "pgt1.";
+
+    private final PassCodec codec;
+
+    /**
+     * Makes tokens of a gate.
+     *
+     * @param keys the gate's keys, at its epoch
+     */
+    public AccessTokens(KeyRing keys) {
+        this.codec = new PassCodec(PREFIX, "pingate-token", keys);
+    }
+
+    /** What a text turned out to be. */
+    sealed interface Verdict {
+        /** Signed by us, and in its time. */
+        record Valid(AccessToken token) implements Verdict {}
+
+        /** Signed by us, and of no use any more; the reason is a sentence for whoever sent it. */
+        record Over(String reason) implements Verdict {}
+
+        /** Not signed by us. */
+        record Forged() implements Verdict {}
+    }
+
+    /**
+     * Signs a token.
+     *
+     * @param token what it is to say
+     * @param now the present time
+     * @return the text that opens the gate
+     * @throws IllegalArgumentException when it would be too long, or doesn't end within ten years from now
+     */
+    public String sign(AccessToken token, Instant now) {
+        if (!isInTime(token, now, Duration.ZERO)) {
+            throw new InvalidValueException(
+                    "expiry", "must be 1 second to " + TokenCodec.MAX_LIFETIME.toDays() + " days from now");
+        }
+        return codec.encode(token.format());
+    }
+
+    /** Never throws, whatever the text. */
+    Verdict verify(String text, Instant now) {
+        PassCodec.Result result = codec.decode(text);
+        if (result instanceof PassCodec.Result.Lapsed) {
+            return new Verdict.Over("This token has ended, since everybody was signed out.");
+        }
+        Optional<AccessToken> token = result instanceof PassCodec.Result.Authentic authentic
+                ? AccessToken.parse(authentic.payload())
+                : Optional.empty();
+        if (token.isEmpty()) {
+            return new Verdict.Forged();
+        }
+        return isInTime(token.get(), now, TokenCodec.LEEWAY)
+                ? new Verdict.Valid(token.get())
+                : new Verdict.Over("This token has expired.");
+    }
+
+    private static boolean isInTime(AccessToken token, Instant now, Duration leeway) {
+        Instant latest = now.plus(TokenCodec.MAX_LIFETIME).plus(leeway);
+        return now.isBefore(token.expiresAt()) && !token.expiresAt().isAfter(latest);
+    }
+}

@@ -1,0 +1,96 @@
+package io.pingate.blackbox;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** Tokens, at each kind of gate. They share the tries at the PIN with whoever else is at a gate, so they have their own. */
+class TokensIT {
+    @Nested
+    class Standalone {
+        private static Stage stage;
+
+        @BeforeAll
+        static void open() throws Exception {
+            stage = Stage.openFurnished("standalone-tokens", StandaloneGate::new);
+        }
+
+        @AfterAll
+        static void close() throws Exception {
+            stage.close();
+        }
+
+        @Nested
+        class Token extends TokenContract {
+            Token() {
+                super(Standalone.stage);
+            }
+        }
+    }
+
+    @Nested
+    class Tomcat10 {
+        private static Stage stage;
+
+        @BeforeAll
+        static void open() throws Exception {
+            stage = Stage.openFurnished("tomcat10-tokens", TomcatGate.tomcat10());
+        }
+
+        @AfterAll
+        static void close() throws Exception {
+            stage.close();
+        }
+
+        @Nested
+        class Token extends TokenContract {
+            Token() {
+                super(Tomcat10.stage);
+            }
+        }
+    }
+
+    @Nested
+    class Tomcat11 {
+        private static Stage stage;
+
+        @BeforeAll
+        static void open() throws Exception {
+            stage = Stage.openFurnished("tomcat11-tokens", TomcatGate.tomcat11());
+        }
+
+        @AfterAll
+        static void close() throws Exception {
+            stage.close();
+        }
+
+        @Nested
+        class Token extends TokenContract {
+            Token() {
+                super(Tomcat11.stage);
+            }
+        }
+    }
+
+    @Nested
+    class JettyWar {
+        private static Stage stage;
+
+        @BeforeAll
+        static void open() throws Exception {
+            stage = Stage.openFurnished("jettywar-tokens", JettyGate::new);
+        }
+
+        @AfterAll
+        static void close() throws Exception {
+            stage.close();
+        }
+
+        @Nested
+        class Token extends TokenContract {
+            Token() {
+                super(JettyWar.stage);
+            }
+        }
+    }
+}

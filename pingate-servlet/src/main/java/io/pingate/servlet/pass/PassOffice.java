@@ -1,0 +1,114 @@
+package io.pingate.servlet.pass;
+
+import io.pingate.AccessToken;
+import io.pingate.AccessTokens;
+import io.pingate.KeyRing;
+import io.pingate.servlet.state.Epoch;
+import io.pingate.servlet.state.Raised;
+import io.pingate.servlet.state.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes, lists and ends what opens the gate beside the PIN. For commands: it reads and writes files. */
+public final class PassOffice {
+    private final KeyRing keys;
+    private final boolean keysAreKept;
+    private final StateFolder state;
+
+    /**
+     * Opens the office of a gate.
+     *
+     * @param keys the gate's keys, at its epoch
+     * @param keysAreKept whether other processes have the same keys, and the next run
+     * @param state where it is kept what was made
+     */
+    public PassOffice(KeyRing keys, boolean keysAreKept, StateFolder state) {
+        this.keys = keys;
+        this.keysAreKept = keysAreKept;
+        this.state = state;
+    }
+
+    /**
+     * Makes a token. It is listed before it is there, since one that can't be listed could never be revoked.
+     *
+     * @param name what it is called, by no other that is in its time
+     * @param lifetime how long it opens the gate, up to ten years
+     * @param paths what it is for, exact paths or {@code /prefix/*}; empty for everything
+     * @param now the present time
+     * @return the token's text
+     * @throws IllegalArgumentException naming what breaks which rule
+     * @throws IOException when it can't be listed, or nobody would have the key to verify it
+     */
+    public String token(String name, Duration lifetime, List<String> paths, Instant now) throws IOException {
+        requireKeptKeys("token");
+        AccessToken token = AccessToken.fresh(name, now.plus(lifetime), paths);
+        String text = new AccessTokens(keys).sign(token, now);
+        try {
+            new TokenList(state).add(token, now);
+        } catch (IOException e) {
+            throw new IOException(
+                    "no token was made, since it can't be listed in the state folder " + state.path() + " ("
+                            + Epoch.reason(e) + "), and so could not be revoked",
+                    e);
+        }
+        return text;
+    }
+
+    /**
+     * Lists the tokens that have not expired, revoked ones too.
+     *
+     * @param now the present time
+     * @return the tokens, those that end first come first
+     * @throws IOException when they can't be read
+     */
+    public List<ListedToken> tokens(Instant now) throws IOException {
+        try {
+            return new TokenList(state).inTime(now);
+        } catch (IOException e) {
+            throw new IOException("tokens can't be listed (" + Epoch.reason(e) + ")", e);
+        }
+    }
+
+    /**
+     * Ends tokens, and waits some seconds for the gates that run to take it up.
+     *
+     * @param name what they are called
+     * @param now the present time
+     * @return what has become of it; empty when there is no token of the name
+     * @throws IOException when the state folder can't be written to; then nothing has ended
+     */
+    public Optional<Revocation> revoke(String name, Instant now) throws IOException {
+        try {
+            return new TokenList(state).revoke(name, now);
+        } catch (IOException e) {
+            throw new IOException("no token was revoked (" + Epoch.reason(e) + ")", e);
+        }
+    }
+
+    /**
+     * Tells whether a gate runs that would know what is made here.
+     *
+     * @return false when none uses the state folder
+     * @throws IOException when that can't be told
+     */
+    public boolean isForRunningGate() throws IOException {
+        return Raised.anyRuns(state);
+    }
+
+    /** {@return where it is kept what was made} */
+    public Path folder() {
+        return state.path();
+    }
+
+    private void requireKeptKeys(String what) throws IOException {
+        if (!keysAreKept) {
+            throw new IOException(
+                    "no " + what + " was made: the gate's key is in its memory only, so that nobody else can"
+                            + " sign; set PINGATE_SECRET, or a PINGATE_STATE_DIR that can be written to");
+        }
+    }
+}
