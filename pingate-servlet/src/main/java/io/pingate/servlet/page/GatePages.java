@@ -67,10 +67,11 @@ public final class GatePages {
     Answer throttled(Audience audience, String next, Duration retryAfter, ErrorShape shape) {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+        String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
         Answer answer = audience.html() || audience.isAt(paths)
                 ? new Form(audience, next).throttled(seconds).answer(429)
-                : Answer.json(429, JsonErrors.of(shape, 429, "Too many wrong tries. Try again in " + seconds + " s."));
+                : Answer.json(429, JsonErrors.of(shape, 429, "Too many wrong tries. Try again in " + wait + "."));
         return answer.with("Retry-After", Long.toString(seconds));
     }
 
@@ -90,7 +91,8 @@ public final class GatePages {
     private Form formInPlace(Audience audience, String next, @Nullable String reason) {
         Form form = new Form(audience, next);
         if (reason != null) {
-            return form.alert(Html.escape(reason), DESCRIBED);
+            // For whoever wrote a program: nobody else sends a token.
+            return form.alert("<span lang=\"en\" dir=\"ltr\">" + Html.escape(reason) + "</span>", DESCRIBED);
         }
         return audience.isReading() ? form : form.alert(form.words.get("form.lost"), DESCRIBED);
     }
@@ -150,7 +152,6 @@ public final class GatePages {
             this.audience = audience;
             this.words = dress.words(audience);
             this.next = next;
-
             boolean here = audience.isAt(paths);
             // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the
             // page.
