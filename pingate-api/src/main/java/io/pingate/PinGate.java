@@ -85,11 +85,11 @@ public final class PinGate {
         }
         // First: a public path gets no identity, whoever asks.
         if (isPublic(request.target())) {
-            return new Decision.Admit(false, null);
+            return Decision.Admit.STRANGER;
         }
         Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
-            return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
+            return sessions.admit(session.get(), request, now);
         }
         String wayBack = wayBack(request);
         Decision byToken = tokens.judge(request, asked -> sessions.guesser(asked, now), wayBack, now);
@@ -97,7 +97,7 @@ public final class PinGate {
             return byToken;
         }
         if (preflights && Preflight.is(request.method(), request.headers())) {
-            return new Decision.Admit(false, null);
+            return Decision.Admit.STRANGER;
         }
         if (Navigation.is(request)) {
             return new Decision.SignIn(paths.formFor(wayBack));

@@ -28,7 +28,8 @@ final class SettingsHelp {
         static Topic of(Setting setting) {
             return switch (setting) {
                 case PIN, PIN_FILE, PIN_HASH, SECRET, SECRET_FILE, SECRET_PREVIOUS, SECRET_PREVIOUS_FILE -> PIN;
-                case COOKIE_NAME, SESSION_DAYS, SESSION_RENEW, GATE_PATH, PUBLIC_PATHS, PREFLIGHT, SHARED_CACHE -> PIN;
+                case COOKIE_NAME, SESSION_DAYS, SESSION_RENEW, END_STREAMS, GATE_PATH -> PIN;
+                case PUBLIC_PATHS, PREFLIGHT, SHARED_CACHE -> PIN;
                 case TITLE, WELCOME, LOGO -> PIN;
                 case HOST, PORT, TRUSTED_PROXIES, PUBLIC_URL -> LISTEN;
                 case UPSTREAM, UPSTREAM_TIMEOUT, CONNECT_TIMEOUT, APP -> UPSTREAM;

@@ -22,6 +22,7 @@ import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.PublicUrl;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StateConfig;
+import io.pingate.servlet.config.StreamEnds;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.llm.LlmSettings;
 import io.pingate.servlet.page.Dress;
@@ -71,6 +72,7 @@ public final class PinGateSettings {
     private final String cookieName;
     private final Duration sessionLifetime;
     private final boolean renew;
+    private final StreamEnds streamEnds;
     private final PinGatePaths paths;
     private final List<String> publicPaths;
     private final boolean preflights;
@@ -99,6 +101,7 @@ public final class PinGateSettings {
         this.cookieName = settings.required(Setting.COOKIE_NAME, name -> new GateCookie(name).name());
         this.sessionLifetime = settings.required(Setting.SESSION_DAYS, Values::days);
         this.renew = settings.required(Setting.SESSION_RENEW, Values::truth);
+        this.streamEnds = settings.required(Setting.END_STREAMS, StreamEnds::of);
         this.paths = settings.required(Setting.GATE_PATH, PinGatePaths::under);
         this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
                 .orElseGet(List::of);
@@ -260,6 +263,11 @@ public final class PinGateSettings {
      */
     public void lookElsewhere(Executor executor) {
         epoch.lookOn(executor);
+    }
+
+    /** Whose streams end with their session. */
+    StreamEnds streamEnds() {
+        return streamEnds;
     }
 
     boolean pinIsDigits() {

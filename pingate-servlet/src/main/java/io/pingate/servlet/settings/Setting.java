@@ -46,6 +46,12 @@ public enum Setting {
     SESSION_DAYS("PINGATE_SESSION_DAYS", "30", "days that a sign-in lasts"),
     /** Whether use of the gate prolongs a sign-in. */
     SESSION_RENEW("PINGATE_SESSION_RENEW", "false", "true: each use prolongs the sign-in"),
+    /** Whose streams end with their session. */
+    END_STREAMS(
+            "PINGATE_END_STREAMS",
+            "guests",
+            "whose open streams and WebSockets are closed when the session that they began in is over: guests (of a"
+                    + " guest's link), all (programs' tokens too) or none"),
     /** Where the gate's own pages live. */
     GATE_PATH("PINGATE_GATE_PATH", "/pin", "where the gate's own pages live, when the upstream owns /pin"),
     /** Where people reach the gate. */
