@@ -117,7 +117,7 @@ public final class PinGateSettings {
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
         ExchangeInterceptor.Factory changes = resources -> ExchangeInterceptor.NONE;
-        changes = ThemeInterceptor.read(settings).orElse(changes);
+        changes = ThemeInterceptor.read(settings, paths.form()).orElse(changes);
         this.interceptor = changes;
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);

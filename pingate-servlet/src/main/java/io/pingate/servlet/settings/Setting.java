@@ -93,6 +93,12 @@ public enum Setting {
     EXTRA_HEADERS("PINGATE_EXTRA_HEADERS", "{}", "JSON object of further headers for the upstream"),
     /** A style sheet put into pages. */
     THEME_CSS_PATH("PINGATE_THEME_CSS_PATH", "a CSS file put into HTML pages"),
+    /** Whether pages notice that their session has ended. */
+    SELF_HEAL(
+            "PINGATE_SELF_HEAL",
+            "false",
+            "true: a script is put into HTML pages that notices when the session has ended and shows a bar in the page to"
+                    + " sign in again, so that nothing typed is lost"),
     /** The name of the program behind the gate. */
     TITLE(
             "PINGATE_TITLE",
