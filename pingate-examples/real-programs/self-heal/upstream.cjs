@@ -39,7 +39,7 @@ window.connect = () => new Promise(done => {
 function page(name) {
   const nonce = name === 'nonce' ? ' nonce="abc123"' : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notes</title>
-<link rel="manifest" href="/manifest.json"><link rel="icon" href="data:,"><script src="/app.js"${nonce}></script></head>
+<link rel="manifest" href="/manifest.json"><link rel="icon" href="/data"><script src="/app.js"${nonce}></script></head>
 <body><main><h1>Notes</h1><label>Note <textarea id="note" rows="6" cols="60"></textarea></label></main></body></html>`;
 }
 

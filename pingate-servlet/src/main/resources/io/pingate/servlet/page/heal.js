@@ -1,8 +1,8 @@
 (d => {
-  const w = window, gate = GATE_PATH, words = WORDS, here = location.origin + '/', form = location.origin + gate;
+  const w = window, gate = GATE_PATH, words = WORDS, { origin, host } = location, here = origin + '/', form = origin + gate;
   const popup = form + '?next=' + encodeURIComponent(gate + '?healed'), told = 'pingate-ended' + gate;
-  const load = w.fetch.bind(w);
-  const on = (target, type, f) => target.addEventListener(type, f), X = XMLHttpRequest;
+  const load = w.fetch.bind(w), X = XMLHttpRequest;
+  const on = (target, type, f) => target.addEventListener(type, f);
   let bar, due, next = 0;
   const ask = () => load(form, { method: 'HEAD', cache: 'no-store' }).then(r => r.headers.get('X-Pingate'), () => '');
   const suspect = () => {
@@ -19,7 +19,7 @@
     const base = tag.split('-')[0].toLowerCase();
     return base !== 'zh' ? base : /hant|tw|hk|mo/i.test(tag) ? 'zh-Hant' : 'zh-Hans';
   }).find(tag => words[tag]) || 'en';
-  const element = (parent, name, css) => {
+  const make = (parent, name, css) => {
     const made = parent.appendChild(d.createElement(name));
     made.style.cssText = css;
     return made;
@@ -28,19 +28,19 @@
     if (bar) return;
     try {
       if (w.top !== w && !w.top.dispatchEvent(new Event(told, { cancelable: true }))) return;
-    } catch (elsewhere) {}
+    } catch (e) {}
     let popped, before;
-    bar = element(d.documentElement, 'div', 'all:initial;position:fixed;inset:auto 0 0;z-index:2147483647');
-    const box = element(bar.attachShadow({ mode: 'open' }), 'div', 'display:flex;flex-wrap:wrap;gap:8px 20px;' +
+    bar = make(d.documentElement, 'div', 'all:initial;position:fixed;inset:auto 0 0;z-index:2147483647');
+    const box = make(bar.attachShadow({ mode: 'open' }), 'div', 'display:flex;flex-wrap:wrap;gap:8px 20px;' +
       'justify-content:center;align-items:center;padding:12px;font:16px/1.4 system-ui,sans-serif;background:#172033;' +
       'color:#fff;border-top:2px solid #8ab4ff');
     const tag = language();
     box.setAttribute('role', 'alert');
     box.lang = tag;
     box.dir = tag === 'ar' ? 'rtl' : 'ltr';
-    element(box, 'span', '').textContent = words[tag][0];
-    const link = element(box, 'a', 'padding:8px 20px;border-radius:8px;background:#8ab4ff;color:#0b1220;' +
-      'font-weight:600;text-decoration:none;outline-offset:3px;border:1px solid transparent');
+    make(box, 'span', '').textContent = words[tag][0];
+    const link = make(box, 'a', 'padding:8px 20px;border-radius:8px;background:#8ab4ff;color:#0b1220;' +
+      'font-weight:600;text-decoration:none;border:1px solid transparent');
     link.textContent = words[tag][1];
     link.href = popup;
     link.target = told;
@@ -89,7 +89,7 @@
     w[name] = plain.prototype.constructor = new Proxy(plain, {
       construct: (target, args, as) => {
         const made = Reflect.construct(target, args, as);
-        on(made, type, e => new URL(made.url).host === location.host && isOver(e, made) && suspect());
+        on(made, type, e => new URL(made.url).host === host && isOver(e, made) && suspect());
         return made;
       },
     });

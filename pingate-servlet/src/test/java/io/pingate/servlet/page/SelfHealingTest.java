@@ -20,7 +20,7 @@ class SelfHealingTest {
         assertTrue(
                 script.contains("gate = \"/pin\", words = {\"en\":[\"Your session has ended.\",\"Sign in\"],\"de\":"));
         assertFalse(script.contains("GATE_PATH") || script.contains("WORDS"), script);
-        String words = script.substring(script.indexOf("{\"en\""), script.indexOf(", here ="));
+        String words = script.substring(script.indexOf("{\"en\""), script.indexOf(", { origin"));
         assertTrue(script.length() - words.length() < MAX_BYTES, script.length() + " bytes");
         assertTrue(words.length() < MAX_BYTES, words.length() + " bytes of words");
     }
