@@ -339,7 +339,12 @@ public sealed interface Decision {
      * @param setCookies the values of the Set-Cookie fields
      */
     record SignOut(String location, List<String> setCookies) implements Decision {
-        /** Keeps a copy of the list. */
+        /**
+         * Keeps a copy of the list.
+         *
+         * @param location where to go
+         * @param setCookies the values of the Set-Cookie fields
+         */
         public SignOut {
             setCookies = List.copyOf(setCookies);
         }
