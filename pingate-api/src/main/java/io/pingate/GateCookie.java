@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,47 @@ import org.jspecify.annotations.Nullable;
  * the gate to the upstream.
  *
  * @param name the cookie's name, case-sensitive
+ * @param domain the domain whose hosts share the cookie (RFC 6265 section 4.1.2.3), in small letters; null for one host
  */
-public record GateCookie(String name) {
+public record GateCookie(String name, @Nullable String domain) {
     private static final int MAX_NAME_LENGTH = 64;
-    private static final List<String> PREFIXES = List.of("__host-", "__secure-");
+    private static final String HOST_PREFIX = "__host-";
+    private static final List<String> PREFIXES = List.of(HOST_PREFIX, "__secure-");
+    /** The last label of an address is a number, that of a domain is none. */
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
+
     private static final List<String> ATTRIBUTES = List.of("$Path=", "$Domain=", "$Port=");
     private static final String VERSION = "$Version=";
 
     /**
-     * Takes a name that is safe in both header fields.
+     * A cookie for one host.
      *
      * @param name the cookie's name
      * @throws IllegalArgumentException when it isn't a token (RFC 9110 section 5.6.2) of 1 to 64 characters
      */
+    public GateCookie(String name) {
+        this(name, null);
+    }
+
+    /**
+     * Takes a name that is safe in both header fields, and a domain that browsers take.
+     *
+     * @param name the cookie's name
+     * @param domain the domain, or null
+     * @throws IllegalArgumentException when the name isn't a token (RFC 9110 section 5.6.2) of 1 to 64 characters, or when the
+     *     domain isn't one of at least two labels, in small letters
+     */
     public GateCookie {
         if (name.length() > MAX_NAME_LENGTH || !HttpToken.is(name)) {
             throw new InvalidValueException("cookie name", "must be 1 to 64 letters, digits or !#$%&'*+-.^_`|~");
+        }
+        if (domain != null && !DOMAIN.matcher(domain).matches()) {
+            throw new InvalidValueException(
+                    "cookie domain", "must be a domain like example.org, of small letters, digits, '-' and dots");
+        }
+        if (domain != null && name.toLowerCase(Locale.ROOT).startsWith(HOST_PREFIX)) {
+            throw new InvalidValueException(
+                    "cookie domain", "must not be set for a cookie whose name begins with __Host-");
         }
     }
 
@@ -100,7 +126,8 @@ public record GateCookie(String name) {
         // A browser drops a cookie with either prefix unless it is Secure (RFC 6265bis section 4.1.3).
         boolean demandsSecure = PREFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
         return name + "=" + value + "; Path=/; Max-Age=" + lifetime.toSeconds() + "; Expires="
-                + Expiry.IMF_FIXDATE.format(expires) + "; HttpOnly; SameSite=Lax"
+                + Expiry.IMF_FIXDATE.format(expires) + (domain == null ? "" : "; Domain=" + domain)
+                + "; HttpOnly; SameSite=Lax"
                 + (secure || demandsSecure ? "; Secure" : "");
     }
 
