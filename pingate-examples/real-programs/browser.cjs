@@ -27,4 +27,4 @@ async function typePin(page, pin) {
   await page.press('input[name=pin]', 'Enter');
 }
 
-module.exports = { openPage, typePin };
+module.exports = { openPage, typePin, QUIET };

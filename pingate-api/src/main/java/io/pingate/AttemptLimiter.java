@@ -25,4 +25,13 @@ public interface AttemptLimiter {
      * @param guesser the one that was passed to {@link #reserve}
      */
     void giveBack(AttemptSource guesser);
+
+    /**
+     * Says how many tries would be granted at once now, so that whoever typed a wrong PIN can be told. Takes nothing;
+     * others who share a budget may spend it in the meantime.
+     *
+     * @param guesser who asks
+     * @return the guesser's own tries, or those of all its kind when they are fewer; 0 when the next one has to wait
+     */
+    int triesLeft(AttemptSource guesser);
 }

@@ -1,6 +1,7 @@
 package io.pingate;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,8 +228,9 @@ public sealed interface Decision {
      * Show the form: 200.
      *
      * @param next where to go after the sign-in; a safe path
+     * @param signedOut whether to say that the client is signed out now; nothing secret, anybody can ask for it
      */
-    record ShowForm(String next) implements Decision {
+    record ShowForm(String next, boolean signedOut) implements Decision {
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.showForm(this);
@@ -239,8 +241,9 @@ public sealed interface Decision {
      * Say that the client is signed in already, with a way on and a way out: 200.
      *
      * @param next where to go on; a safe path
+     * @param expiresAt until when, unless the session is prolonged
      */
-    record SignedIn(String next) implements Decision {
+    record SignedIn(String next, Instant expiresAt) implements Decision {
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.signedIn(this);
@@ -304,8 +307,9 @@ public sealed interface Decision {
      * The PIN was wrong: 401 with the form and a message.
      *
      * @param next where to go after the sign-in; a safe path
+     * @param triesLeft how many more may be made at once; 0 when the next one has to wait
      */
-    record WrongPin(String next) implements Decision {
+    record WrongPin(String next, int triesLeft) implements Decision {
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.wrongPin(this);
@@ -328,7 +332,7 @@ public sealed interface Decision {
     /**
      * Signed out: 303 with a cookie that clears the session.
      *
-     * @param location where to go
+     * @param location where to go: the form, which says so
      * @param setCookie the Set-Cookie value
      */
     record SignOut(String location, String setCookie) implements Decision {

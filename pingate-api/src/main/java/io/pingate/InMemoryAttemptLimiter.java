@@ -47,6 +47,11 @@ public final class InMemoryAttemptLimiter implements AttemptLimiter {
         budget(guesser).giveBack(key(guesser));
     }
 
+    @Override
+    public synchronized int triesLeft(AttemptSource guesser) {
+        return budget(guesser).left(key(guesser), now());
+    }
+
     synchronized int remembered() {
         return strangers.each.size() + holders.each.size();
     }
@@ -89,6 +94,15 @@ public final class InMemoryAttemptLimiter implements AttemptLimiter {
             each.put(guesser, ownAfter);
             all = allAfter;
             return 0;
+        }
+
+        int left(Object guesser, long now) {
+            return Math.min(left(TRIES_OF_ONE, each.getOrDefault(guesser, now), now), left(TRIES_OF_ALL, all, now));
+        }
+
+        /** A try that is refilled in part is none yet. */
+        private static int left(int tries, long full, long now) {
+            return tries - (int) ((Math.max(0, full - now) + REFILL_NANOS - 1) / REFILL_NANOS);
         }
 
         void giveBack(Object guesser) {

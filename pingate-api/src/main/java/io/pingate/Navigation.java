@@ -40,7 +40,11 @@ final class Navigation {
     }
 
     private static boolean anyContains(HeaderFields headers, String name, String part) {
-        return headers.all(name).stream()
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(part));
+        for (String value : headers.all(name)) {
+            if (value.toLowerCase(Locale.ROOT).contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -7,13 +7,18 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * The PIN, or a hash of it. White space around it doesn't count, neither here nor in what is typed. Never shown.
+ * The PIN, or a hash of it. White space around it doesn't count, neither here nor in what is typed; where the PIN is known
+ * to be digits only, spaces and hyphens between them don't either. Never shown.
  */
 public final class Pin {
     /** Encoded as a form field it leaves room for the return path in {@link PinGate#MAX_FORM_BYTES}. */
     private static final int MAX_LENGTH = 128;
+
+    /** Spaces and hyphens of any kind, as people and their devices put them between groups of digits. */
+    private static final Pattern SEPARATORS = Pattern.compile("[\\p{Zs}\\t\\p{Pd}\\u2212]+");
 
     private final Function<String, byte[]> digest;
     private final byte[] expected;
@@ -74,9 +79,12 @@ public final class Pin {
      * @return true when it is the PIN
      */
     public boolean matches(String typed) {
-        String attempt = typed.strip();
+        String stripped = typed.strip();
+        // One comparison for both spellings: a PIN of digits has no other without spaces and hyphens, so nothing is
+        // tried twice.
+        String attempt = digits ? SEPARATORS.matcher(stripped).replaceAll("") : stripped;
         return !attempt.isEmpty()
-                && attempt.length() <= MAX_LENGTH
+                && stripped.length() <= MAX_LENGTH
                 && MessageDigest.isEqual(expected, digest.apply(attempt));
     }
 

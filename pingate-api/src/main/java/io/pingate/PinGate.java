@@ -136,7 +136,7 @@ public final class PinGate {
             return new Decision.Throttled(retryAfter.get(), next);
         }
         if (!isRightPin(FormFields.all(form, "pin"))) {
-            return new Decision.WrongPin(next);
+            return new Decision.WrongPin(next, limiter.triesLeft(guesser));
         }
         limiter.giveBack(guesser);
         return new Decision.Unlock(next, sessions.begin(request, now));
@@ -183,7 +183,10 @@ public final class PinGate {
 
     private Decision showForm(GateRequest request, Instant now) {
         String next = next("", request.target());
-        return sessions.find(request, now).isPresent() ? new Decision.SignedIn(next) : new Decision.ShowForm(next);
+        Optional<GateToken> session = sessions.find(request, now);
+        return session.isPresent()
+                ? new Decision.SignedIn(next, session.get().expiresAt())
+                : new Decision.ShowForm(next, request.target().raw().equals(paths.signedOut()));
     }
 
     /** What the form says, or else the query of the address that it was sent to. */
@@ -200,7 +203,7 @@ public final class PinGate {
 
     private Decision signOut(GateRequest request) {
         Decision foreign = SameOrigin.objection(request);
-        return foreign == null ? new Decision.SignOut(paths.form(), sessions.end(request)) : foreign;
+        return foreign == null ? new Decision.SignOut(paths.signedOut(), sessions.end(request)) : foreign;
     }
 
     /** Two PINs in one form would be two guesses for the price of one. */

@@ -31,6 +31,11 @@ public record PinGatePaths(String form, String check, String logout, String heal
         return form + "/link/";
     }
 
+    /** {@return where the form is that says that somebody has signed out: no secret, and no cookie is needed for it} */
+    public String signedOut() {
+        return form + "?signed-out";
+    }
+
     /**
      * Where the form is that leads on.
      *

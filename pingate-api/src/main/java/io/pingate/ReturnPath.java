@@ -1,5 +1,6 @@
 package io.pingate;
 
+import io.pingate.http.syntax.Ascii;
 import io.pingate.http.syntax.PercentEncoding;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,6 +22,11 @@ final class ReturnPath {
     /** As a form field, so that a sign-in form with the longest PIN stays below {@link PinGate#MAX_FORM_BYTES}. */
     private static final int MAX_FORM_LENGTH = 2800;
 
+    /** A form field takes three bytes for a mark. */
+    private static final int MAX_PLAIN_LENGTH = MAX_FORM_LENGTH / 3;
+
+    private static final String PLAIN_MARKS = "-_~?=&+,:@!$";
+
     /** An honest path is steady after the first. */
     private static final int MAX_DECODINGS = 4;
 
@@ -37,7 +43,15 @@ final class ReturnPath {
      * @return the candidate with all but visible ASCII percent-encoded, {@code /} when it isn't safe
      */
     static String of(@Nullable String candidate) {
-        if (candidate == null || candidate.length() > MAX_FORM_LENGTH || !isSafe(candidate)) {
+        if (candidate == null) {
+            return ROOT;
+        }
+        return isPlain(candidate) ? candidate : judged(candidate);
+    }
+
+    /** What {@link #of} says of any candidate, plain or not. */
+    static String judged(String candidate) {
+        if (candidate.length() > MAX_FORM_LENGTH || !isSafe(candidate)) {
             return ROOT;
         }
         try {
@@ -46,6 +60,24 @@ final class ReturnPath {
         } catch (CharacterCodingException loneSurrogate) {
             return ROOT;
         }
+    }
+
+    /** Whether nobody could read it in two ways, as most addresses are; every request without a cookie gets here. */
+    static boolean isPlain(String candidate) {
+        if (candidate.length() > MAX_PLAIN_LENGTH || !candidate.startsWith("/")) {
+            return false;
+        }
+        char before = 0;
+        for (int i = 0; i < candidate.length(); i++) {
+            char c = candidate.charAt(i);
+            boolean plain = Ascii.isAlphanumeric(c) || c == '/' || c == '.' || PLAIN_MARKS.indexOf(c) >= 0;
+            boolean odd = before == '/' && (c == '/' || c == '.');
+            if (!plain || odd) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
     }
 
     private static boolean isSafe(String candidate) {

@@ -68,6 +68,36 @@ class InMemoryAttemptLimiterTest {
     }
 
     @Test
+    void tries_left_are_those_that_would_be_granted() {
+        assertEquals(5, limiter.triesLeft(stranger(1)));
+        for (int left = 4; left >= 0; left--) {
+            limiter.reserve(stranger(1));
+            assertEquals(left, limiter.triesLeft(stranger(1)));
+        }
+        limiter.reserve(stranger(1));
+        assertEquals(0, limiter.triesLeft(stranger(1)));
+        assertEquals(5, limiter.triesLeft(stranger(2)));
+        assertEquals(5, limiter.triesLeft(holder(1)));
+
+        pass(MINUTE.minusNanos(1));
+        assertEquals(0, limiter.triesLeft(stranger(1)));
+        pass(Duration.ofNanos(1));
+        assertEquals(1, limiter.triesLeft(stranger(1)));
+        pass(MINUTE.multipliedBy(100));
+        assertEquals(5, limiter.triesLeft(stranger(1)));
+    }
+
+    @Test
+    void tries_left_are_those_of_all_when_they_are_fewer() {
+        granted(28, InMemoryAttemptLimiterTest::stranger);
+        assertEquals(2, limiter.triesLeft(stranger(9999)));
+        granted(2, InMemoryAttemptLimiterTest::stranger);
+        assertEquals(0, limiter.triesLeft(stranger(9999)));
+        assertEquals(5, limiter.triesLeft(holder(1)));
+        assertEquals(28, limiter.remembered());
+    }
+
+    @Test
     void all_clients_together_have_thirty_tries_then_sixty_an_hour() {
         assertEquals(30, granted(1000, InMemoryAttemptLimiterTest::stranger));
         assertEquals(Optional.of(MINUTE), limiter.reserve(stranger(9999)));

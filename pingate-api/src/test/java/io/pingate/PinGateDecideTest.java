@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PinGateDecideTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
     /** From token-vectors.txt: made by openssl, 30 days from NOW. */
+    private static final Instant EXPIRES = Instant.ofEpochSecond(1_792_592_000);
+
     private static final String TOKEN = "1792592000.3d69d47de27a90528d96d9dda0284d8c491820905e1e76e5de183bd8b211412c";
 
     private static final Decision IN = new Decision.Admit(true, null);
@@ -185,19 +187,30 @@ class PinGateDecideTest {
     @ParameterizedTest
     @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
     void shows_the_form(String page) {
-        assertEquals(new Decision.ShowForm("/"), decide("GET", page));
-        assertEquals(new Decision.ShowForm("/"), decide("HEAD", page + "?"));
-        assertEquals(new Decision.ShowForm("/a?b=c&d=%20"), decide("GET", page + "?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
-        assertEquals(new Decision.ShowForm("/caf%C3%A9"), decide("GET", page + "?next=/caf%C3%A9"));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", page + "?next=//evil"));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", page, "Cookie", "pingate=" + TOKEN + "0"));
+        assertEquals(new Decision.ShowForm("/", false), decide("GET", page));
+        assertEquals(new Decision.ShowForm("/", false), decide("HEAD", page + "?"));
+        assertEquals(
+                new Decision.ShowForm("/a?b=c&d=%20", false), decide("GET", page + "?x=y&next=/a%3Fb%3Dc%26d%3D%2520"));
+        assertEquals(new Decision.ShowForm("/caf%C3%A9", false), decide("GET", page + "?next=/caf%C3%A9"));
+        assertEquals(new Decision.ShowForm("/", false), decide("GET", page + "?next=//evil"));
+        assertEquals(new Decision.ShowForm("/", false), decide("GET", page, "Cookie", "pingate=" + TOKEN + "0"));
+    }
+
+    @Test
+    void says_that_one_is_signed_out_where_signing_out_leads() {
+        assertEquals(new Decision.ShowForm("/", true), decide("GET", "/pin?signed-out"));
+        assertEquals(new Decision.ShowForm("/", false), decide("GET", "/pin/check?signed-out"));
+        assertEquals(new Decision.ShowForm("/a", false), decide("GET", "/pin?signed-out&next=/a"));
+        assertEquals(
+                new Decision.SignedIn("/", EXPIRES), decide("GET", "/pin?signed-out", "Cookie", "pingate=" + TOKEN));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/pin", "/pin/check", "/pin/logout"})
     void shows_a_way_on_when_signed_in(String page) {
-        assertEquals(new Decision.SignedIn("/"), decide("GET", page, "Cookie", "pingate=" + TOKEN));
-        assertEquals(new Decision.SignedIn("/a"), decide("HEAD", page + "?next=/a", "Cookie", "pingate=" + TOKEN));
+        assertEquals(new Decision.SignedIn("/", EXPIRES), decide("GET", page, "Cookie", "pingate=" + TOKEN));
+        assertEquals(
+                new Decision.SignedIn("/a", EXPIRES), decide("HEAD", page + "?next=/a", "Cookie", "pingate=" + TOKEN));
     }
 
     @Test
@@ -236,10 +249,10 @@ class PinGateDecideTest {
         String cleared = "pingate=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax";
 
         assertEquals(
-                new Decision.SignOut("/pin", cleared),
+                new Decision.SignOut("/pin?signed-out", cleared),
                 decide("POST", "/pin/logout", "Origin", "http://localhost:3060", "Cookie", "pingate=" + TOKEN));
         assertEquals(
-                new Decision.SignOut("/pin", cleared + "; Secure"),
+                new Decision.SignOut("/pin?signed-out", cleared + "; Secure"),
                 decide(Requests.of("POST", "/pin/logout").withScheme("https")));
     }
 
@@ -272,7 +285,7 @@ class PinGateDecideTest {
         builder.gatePath("/_gate/in");
 
         assertEquals(new Decision.SignIn("/_gate/in?next=/pin"), decide(Requests.page("/pin")));
-        assertEquals(new Decision.ShowForm("/"), decide("GET", "/_gate/in"));
+        assertEquals(new Decision.ShowForm("/", false), decide("GET", "/_gate/in"));
         assertEquals(new Decision.TryPin(), decide("POST", "/_gate/in/check"));
         assertEquals(
                 new PinGatePaths("/_gate/in", "/_gate/in/check", "/_gate/in/logout", "/_gate/in/health"),
@@ -350,7 +363,7 @@ class PinGateDecideTest {
         String target = "/a%20b/%2F?x=%26+%25&y=z;|{}\"";
         var signIn = assertInstanceOf(Decision.SignIn.class, decide(Requests.page(target)));
 
-        assertEquals(new Decision.ShowForm(target), decide("GET", signIn.location()));
+        assertEquals(new Decision.ShowForm(target, false), decide("GET", signIn.location()));
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class PinGateTryPinTest {
                 .pinCheck((own, text) -> typed.add(text) && !own.matches(text))
                 .build();
 
-        assertEquals(new Decision.WrongPin("/"), gate.tryPin(Requests.form().build(), "pin=1234", NOW));
+        assertEquals(new Decision.WrongPin("/", 1), gate.tryPin(Requests.form().build(), "pin=1234", NOW));
         assertInstanceOf(Decision.Unlock.class, gate.tryPin(Requests.form().build(), "pin=%C3%A4", NOW));
         assertEquals(List.of("1234", "ä"), typed);
     }
@@ -61,7 +61,7 @@ class PinGateTryPinTest {
     @Test
     void returns_to_next() {
         assertEquals(new Decision.Unlock("/a?b=c%20d", SET_COOKIE), tryPin("next=%2Fa%3Fb%3Dc%2520d&pin=1234"));
-        assertEquals(new Decision.WrongPin("/a"), tryPin("next=/a&pin=1"));
+        assertEquals(new Decision.WrongPin("/a", 0), tryPin("next=/a&pin=1"));
         assertEquals(new Decision.Throttled(RecordingLimiter.WAIT, "/a"), tryPin("next=/a&pin=1"));
     }
 
@@ -75,14 +75,14 @@ class PinGateTryPinTest {
         Requests evil = Requests.of("POST", "/pin/check?next=//evil.example&pin=1234")
                 .with("Content-Type", "application/x-www-form-urlencoded");
         assertEquals(new Decision.Unlock("/", SET_COOKIE), tryPin(evil, "pin=1234"));
-        assertEquals(new Decision.WrongPin("/a?b"), tryPin(there, "pin=1"));
+        assertEquals(new Decision.WrongPin("/a?b", 0), tryPin(there, "pin=1"));
         assertEquals(new Decision.Throttled(RecordingLimiter.WAIT, "/a?b"), tryPin(there, "pin=1"));
     }
 
     @Test
     void takes_no_pin_from_the_query() {
         Requests there = Requests.of("POST", "/pin?pin=1234").with("Content-Type", "application/x-www-form-urlencoded");
-        assertEquals(new Decision.WrongPin("/"), tryPin(there, ""));
+        assertEquals(new Decision.WrongPin("/", 0), tryPin(there, ""));
     }
 
     @Test
@@ -100,9 +100,24 @@ class PinGateTryPinTest {
 
     @Test
     void counts_the_try_when_the_pin_is_wrong() {
-        assertEquals(new Decision.WrongPin("/"), tryPin("pin=4321"));
+        assertEquals(new Decision.WrongPin("/", 0), tryPin("pin=4321"));
 
         assertEquals(List.of("reserve 192.0.2.1"), limiter.calls);
+    }
+
+    @Test
+    void forgives_spaces_and_hyphens_between_the_digits_for_the_price_of_one_try() {
+        assertEquals(new Decision.Unlock("/", SET_COOKIE), tryPin("pin=12-34"));
+        assertEquals(new Decision.Unlock("/", SET_COOKIE), tryPin("pin=+1+2%E2%80%9334"));
+        assertEquals(new Decision.WrongPin("/", 0), tryPin("pin=12-35"));
+        assertEquals(
+                List.of(
+                        "reserve 192.0.2.1",
+                        "giveBack 192.0.2.1",
+                        "reserve 192.0.2.1",
+                        "giveBack 192.0.2.1",
+                        "reserve 192.0.2.1"),
+                limiter.calls);
     }
 
     @Test
@@ -157,7 +172,7 @@ class PinGateTryPinTest {
                 "pin=1%2534"
             })
     void takes_any_other_form_for_a_wrong_pin(String form) {
-        assertEquals(new Decision.WrongPin("/"), tryPin(form));
+        assertEquals(new Decision.WrongPin("/", 0), tryPin(form));
     }
 
     @ParameterizedTest

@@ -21,9 +21,26 @@ class PinTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "123", "12345", "1235", "0234", "12 34", "１２３４"})
+    @ValueSource(
+            strings = {"", " ", "123", "12345", "1235", "0234", "12 35", "1 2 3", "１２３４", "12_34", "12.34", "-", " - "})
     void does_not_match_anything_else(String typed) {
         assertFalse(Pin.of("1234").matches(typed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"12 34", "12-34", "1 2 - 3-4", "12\u00A034", "12\u202F34", "12\u201334", "12\u22123\t4", "--1234"
+            })
+    void matches_when_spaces_and_hyphens_are_between_digits(String typed) {
+        assertTrue(Pin.of("1234").matches(typed));
+    }
+
+    @Test
+    void takes_a_pin_of_other_characters_and_a_hash_as_they_are() {
+        assertTrue(Pin.of("12-34").matches("12-34"));
+        assertFalse(Pin.of("12-34").matches("1234"));
+        assertFalse(Pin.of("12a4").matches("12 a4"));
+        assertFalse(Pin.ofHash(Pin.hash("1234")).matches("12 34"));
     }
 
     @Test
@@ -35,6 +52,8 @@ class PinTest {
     void takes_up_to_128_characters() {
         assertTrue(Pin.of("x".repeat(128)).matches("x".repeat(128)));
         assertFalse(Pin.of("x").matches("x".repeat(129)));
+        assertTrue(Pin.of("1").matches("-".repeat(127) + "1"));
+        assertFalse(Pin.of("1").matches("-".repeat(128) + "1"));
     }
 
     @Test

@@ -32,6 +32,11 @@ final class RecordingLimiter implements AttemptLimiter {
         left++;
     }
 
+    @Override
+    public int triesLeft(AttemptSource guesser) {
+        return left;
+    }
+
     private static String name(AttemptSource guesser) {
         return guesser instanceof AttemptSource.Stranger stranger
                 ? stranger.client().toString()

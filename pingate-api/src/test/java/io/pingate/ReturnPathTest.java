@@ -1,7 +1,11 @@
 package io.pingate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +179,49 @@ class ReturnPathTest {
         assertEquals(longestEncoded, ReturnPath.of(longestEncoded));
         assertEquals("/", ReturnPath.of(longestEncoded + "d"));
         assertEquals("/", ReturnPath.of("/" + "\u9375".repeat(200)));
+    }
+
+    /** The short way must never say more than the long one: all short addresses out of the marks that deceive. */
+    @Test
+    void judges_plain_addresses_as_any_other() {
+        List<String> addresses = List.of("/");
+        int plain = 0;
+        for (int length = 1; length <= 5; length++) {
+            List<String> longer = new ArrayList<>();
+            for (String address : addresses) {
+                for (char mark : "/.?a\\%;:#".toCharArray()) {
+                    longer.add(address + mark);
+                }
+            }
+            addresses = longer;
+            for (String address : addresses) {
+                if (ReturnPath.isPlain(address)) {
+                    plain++;
+                    assertEquals(address, ReturnPath.judged(address));
+                }
+            }
+        }
+        assertTrue(plain > 1000, plain + " are plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/api/v1/items?page=2&sort=name", "/a/b.html?to=a:b@c,d", "/_next/static/x.js", "/~me"})
+    void takes_the_short_way_when_an_address_is_plain(String address) {
+        assertTrue(ReturnPath.isPlain(address));
+        assertEquals(address, ReturnPath.of(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "//", "/a//b", "/.", "/a/..", "/%2e", "/a\\b", "/a;b", "/\u00E9", "/a b", "/a#b"})
+    void takes_the_long_way_when_an_address_could_be_read_in_two_ways(String address) {
+        assertFalse(ReturnPath.isPlain(address));
+    }
+
+    @Test
+    void takes_the_long_way_when_an_address_may_not_fit_into_a_form() {
+        assertTrue(ReturnPath.isPlain("/" + "a".repeat(932)));
+        assertFalse(ReturnPath.isPlain("/" + "a".repeat(933)));
     }
 
     @Test

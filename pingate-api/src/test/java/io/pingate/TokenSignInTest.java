@@ -212,7 +212,8 @@ class TokenSignInTest {
         for (String token : List.of(TEXT, FORGED)) {
             assertEquals(
                     new Decision.Admit(false, null), decide(Requests.of("GET", "/open", "X-Pingate-Token", token)));
-            assertEquals(new Decision.ShowForm("/"), decide(Requests.of("GET", "/pin", "X-Pingate-Token", token)));
+            assertEquals(
+                    new Decision.ShowForm("/", false), decide(Requests.of("GET", "/pin", "X-Pingate-Token", token)));
             assertInstanceOf(
                     Decision.SignOut.class, decide(Requests.of("POST", "/pin/logout", "X-Pingate-Token", token)));
             assertInstanceOf(Decision.TryPin.class, decide(Requests.of("POST", "/pin", "X-Pingate-Token", token)));

@@ -56,6 +56,9 @@ public interface HeaderFields {
      * @return a view of both
      */
     default HeaderFields and(HeaderFields more) {
+        if (more == NONE) {
+            return this;
+        }
         return action -> {
             forEach(action);
             more.forEach(action);
@@ -84,10 +87,11 @@ public interface HeaderFields {
         if (namesAndValues.length % 2 != 0) {
             throw new InvalidValueException("namesAndValues", "the last name has no value");
         }
-        List<Map.Entry<String, String>> fields = new ArrayList<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
-        }
-        return of(fields);
+        String[] copy = namesAndValues.clone();
+        return action -> {
+            for (int i = 0; i < copy.length; i += 2) {
+                action.accept(copy[i], copy[i + 1]);
+            }
+        };
     }
 }

@@ -1,11 +1,6 @@
 package io.pingate.http;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record IpAddress(boolean v6, long high, long low) {
     private static final long MAPPED = 0xFFFF_0000_0000L;
     private static final int GROUPS = 8;
-
-    /** RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::". */
-    private static final List<Pattern> ZEROS = IntStream.of(8, 7, 6, 5, 4, 3, 2)
-            .mapToObj(run -> Pattern.compile("(^|:)0(:0){" + (run - 1) + "}(:|$)"))
-            .toList();
 
     /**
      * Brings an IPv4-mapped address to IPv4.
@@ -86,15 +76,35 @@ public record IpAddress(boolean v6, long high, long low) {
         if (!v6) {
             return (low >> 24) + "." + (low >> 16 & 255) + "." + (low >> 8 & 255) + "." + (low & 255);
         }
-        String groups = IntStream.range(0, GROUPS)
-                .mapToObj(i -> Long.toHexString(group(i)))
-                .collect(Collectors.joining(":"));
-        return ZEROS.stream()
-                .map(run -> run.matcher(groups))
-                .filter(Matcher::find)
-                .findFirst()
-                .map(run -> run.replaceFirst("::"))
-                .orElse(groups);
+        // RFC 5952 section 4.2: the longest run of two or more zero groups, the first of equals, becomes "::".
+        int gap = 0;
+        int gapLength = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int zeros = zerosFrom(i);
+            if (zeros > gapLength) {
+                gap = i;
+                gapLength = zeros;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < GROUPS; i++) {
+            if (gapLength > 1 && i == gap) {
+                text.append("::");
+                i += gapLength - 1;
+            } else {
+                boolean afterGroup = i > 0 && text.charAt(text.length() - 1) != ':';
+                text.append(afterGroup ? ":" : "").append(Long.toHexString(group(i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private int zerosFrom(int group) {
+        int zeros = 0;
+        while (group + zeros < GROUPS && group(group + zeros) == 0) {
+            zeros++;
+        }
+        return zeros;
     }
 
     private long group(int i) {

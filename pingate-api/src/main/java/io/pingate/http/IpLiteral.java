@@ -116,19 +116,19 @@ final class IpLiteral {
     }
 
     private static long v4(String text) {
-        String[] octets = text.split("\\.", -1);
-        if (octets.length != 4) {
-            return -1;
-        }
         long bits = 0;
-        for (String octet : octets) {
-            int value = decimal(octet, 255);
+        int octets = 0;
+        for (int from = 0; from <= text.length(); octets++) {
+            int dot = text.indexOf('.', from);
+            int end = dot < 0 ? text.length() : dot;
+            int value = decimal(text.substring(from, end), 255);
             if (value < 0) {
                 return -1;
             }
             bits = bits << 8 | value;
+            from = end + 1;
         }
-        return bits;
+        return octets == 4 ? bits : -1;
     }
 
     /** One to five ASCII digits without a leading zero, which some parsers take for octal; -1 when it is anything else. */

@@ -31,5 +31,10 @@ final class Gates {
 
         @Override
         public void giveBack(AttemptSource guesser) {}
+
+        @Override
+        public int triesLeft(AttemptSource guesser) {
+            return 1;
+        }
     }
 }

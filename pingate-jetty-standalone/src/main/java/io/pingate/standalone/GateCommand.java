@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%n",
         commandListHeading = "%n")
 final class GateCommand implements Callable<Integer> {
-    /** They take the settings that the gate was started with. */
-    private static final Set<String> ABOUT_A_GATE = Set.of("token", "tokens", "revoke", "link");
+    /** Commands that find the gate they are for by its settings. */
+    private static final Set<String> TAKING_SETTINGS = Set.of("token", "tokens", "revoke", "link");
 
     @Option(names = "--demo", description = "try the gate in front of a page of its own")
     private boolean demo;
@@ -70,9 +70,9 @@ final class GateCommand implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new GateCommand());
         Options.addStandard(commandLine.getCommandSpec());
         Options.addSettings(commandLine.getCommandSpec());
-        commandLine.getSubcommands().values().forEach(command -> Options.addStandard(command.getCommandSpec()));
         commandLine.getSubcommands().forEach((name, command) -> {
-            if (ABOUT_A_GATE.contains(name)) {
+            Options.addStandard(command.getCommandSpec());
+            if (TAKING_SETTINGS.contains(name)) {
                 Options.addSettingFlags(command.getCommandSpec());
             }
         });

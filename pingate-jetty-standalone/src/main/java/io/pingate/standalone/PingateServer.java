@@ -2,6 +2,8 @@ package io.pingate.standalone;
 
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.handler.PinGateHandler;
+import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.page.ErrorPages;
 import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
 import io.pingate.standalone.connector.GateConnector;
@@ -44,15 +46,16 @@ public final class PingateServer implements AutoCloseable {
                 settings.host(),
                 settings.port(),
                 ConnectionLimits.USUAL,
-                new PinGateHandler(settings, AdmittedRequests::enter));
+                new PinGateHandler(settings, AdmittedRequests::enter),
+                settings.dress());
     }
 
-    PingateServer(String host, int port, ConnectionLimits limits, Handler gate) {
+    PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Dress dress) {
         connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
         server.addConnector(connector);
         requests = new GracefulHandler(gate);
         server.setHandler(requests);
-        server.setErrorHandler(new GateErrors());
+        server.setErrorHandler(new GateErrors(new ErrorPages(dress)));
     }
 
     /**

@@ -33,6 +33,15 @@ abstract class FailureContract extends GateContract {
         try {
             assertFails(502, ask(signedIn("GET", "/", "Accept: text/html")), "text/html");
             assertFails(502, ask(signedIn("GET", "/", "Accept: application/json")), "application/json");
+            String navigated = ask(signedIn(
+                            "GET", "/", "Accept: text/html", "Accept-Language: fr", "Sec-Fetch-Mode: navigate"))
+                    .text();
+            assertTrue(navigated.contains("<meta http-equiv=\"refresh\" content=\"5\">"), navigated);
+            assertTrue(navigated.contains("<h1>Pas encore de r"), navigated);
+            assertTrue(navigated.contains("PINGATE_UPSTREAM"), navigated);
+            String posted = ask(signedIn("POST", "/", "Accept: text/html", "Content-Length: 5") + "hello")
+                    .text();
+            assertFalse(posted.contains("http-equiv"), posted);
             assertFails(502, ask(signedIn("POST", "/", "Content-Length: 5") + "hello"), "application/json");
         } finally {
             upstream.comeBack();

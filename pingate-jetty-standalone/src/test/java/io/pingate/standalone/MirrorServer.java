@@ -1,5 +1,7 @@
 package io.pingate.standalone;
 
+import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.page.Facts;
 import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
 import java.io.IOException;
@@ -22,7 +24,7 @@ final class MirrorServer implements AutoCloseable {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final PingateServer server = new PingateServer("127.0.0.1", 0, LIMITS, new Mirror());
+    private final PingateServer server = new PingateServer("127.0.0.1", 0, LIMITS, new Mirror(), new Dress(Facts.NONE));
 
     MirrorServer() throws IOException {
         server.start();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.page.Facts;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.WireHead;
 import java.io.IOException;
@@ -236,6 +238,17 @@ class PingateServerTest {
         assertTrue(answer.contains("larger than 32 KiB"), answer);
     }
 
+    @Test
+    void larger_headers_are_refused_with_a_page_in_the_browsers_language() throws IOException {
+        String answer =
+                get("/", "Accept: text/html\r\nAccept-Language: nl\r\nCookie: " + "a".repeat(48 * 1024) + "\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 431 "), answer);
+        assertTrue(answer.contains("Content-Language: nl\r\n"), answer);
+        assertTrue(answer.contains("<h1>Te veel cookies</h1>"), answer);
+        String next = get("/", "Cookie: " + "a".repeat(48 * 1024) + "\r\n");
+        assertTrue(next.contains("Content-Type: text/plain"), next);
+    }
+
     @ParameterizedTest
     @CsvSource({"/fail, 500", "/send-error, 404", "/%zz, 400"})
     void error_page_names_no_server_and_no_detail(String target, String status) throws IOException {
@@ -316,7 +329,11 @@ class PingateServerTest {
     void taken_port_is_told_in_one_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PingateServer second = new PingateServer(
-                        "127.0.0.1", taken.getLocalPort(), MirrorServer.LIMITS, new ServletContextHandler())) {
+                        "127.0.0.1",
+                        taken.getLocalPort(),
+                        MirrorServer.LIMITS,
+                        new ServletContextHandler(),
+                        new Dress(Facts.NONE))) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"

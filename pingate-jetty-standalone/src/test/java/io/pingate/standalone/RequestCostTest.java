@@ -29,9 +29,9 @@ class RequestCostTest {
     private static final int REQUESTS = 2_000;
 
     /** A tenth above what was measured with the compiler that doesn't do away with allocations. */
-    private static final long PROXIED_BYTES = 12_000;
+    private static final long PROXIED_BYTES = 10_500;
 
-    private static final long REFUSED_BYTES = 15_000;
+    private static final long REFUSED_BYTES = 7_500;
 
     /** What a thread may do besides: a sweep a second, and the like. */
     private static final long BYTES_ASIDE = 50L * REQUESTS;

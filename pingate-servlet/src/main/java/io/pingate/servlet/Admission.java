@@ -7,6 +7,7 @@ import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.headers.CacheScope;
 import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,15 @@ public record Admission(
         return (Admission) request.getAttribute(ATTRIBUTE);
     }
 
-    /** {@return false when everybody was signed out since, this client too, or its token was revoked} */
-    public boolean isValid() {
-        return !signedIn || (mark.isCurrent() && (tokenId == null || !mark.isRevoked(tokenId)));
+    /**
+     * Says how long a signed-in client may stay, and holds nothing else of the request: a stream may be open for days.
+     *
+     * @return false once everybody was signed out, this client too, or its token was revoked
+     */
+    public BooleanSupplier validity() {
+        Epoch.Mark until = mark;
+        String token = tokenId;
+        return token == null ? until::isCurrent : () -> until.isCurrent() && !until.isRevoked(token);
     }
 
     /** {@return by what the client is signed in} */

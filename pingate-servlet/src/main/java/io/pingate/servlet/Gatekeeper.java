@@ -10,6 +10,7 @@ import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.Answers;
 import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.page.ForeignFormLog;
 import io.pingate.servlet.page.GatePages;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public final class Gatekeeper implements AutoCloseable {
     private final PinGateSettings settings;
     private final CurrentGate gate;
     private final Answers answers;
+    private final ErrorPages errors;
     private final ForeignFormLog foreignForms =
             new ForeignFormLog(System::nanoTime, LoggerFactory.getLogger(PinGateFilter.class)::warn);
 
@@ -44,8 +46,10 @@ public final class Gatekeeper implements AutoCloseable {
         this.settings = settings;
         this.gate = new CurrentGate(settings, contextPath);
         PinGate policy = gate.now().policy();
-        this.answers = new Answers(
-                new GatePages(policy.paths(), settings.pinIsDigits(), policy.sessionLifetime()), contextPath);
+        GatePages pages = new GatePages(
+                settings.dress(), policy.paths(), settings.pinIsDigits(), policy.sessionLifetime(), clock);
+        this.answers = new Answers(pages, contextPath);
+        this.errors = pages.errors();
     }
 
     /** What becomes of a request. */
@@ -88,7 +92,7 @@ public final class Gatekeeper implements AutoCloseable {
             request = GuardedRequest.of(reader.get(), settings.forwarded());
         } catch (IllegalArgumentException e) {
             int status = e instanceof HeadTooLargeException ? 431 : 400;
-            Answer answer = GatePages.error(audience.get(), status, "This request can't be read: " + e.getMessage());
+            Answer answer = errors.answer(audience.get(), status, "This request can't be read: " + e.getMessage());
             return new Verdict.Answered(answer.with("Connection", "close"), true);
         }
         return judge(request);
@@ -141,6 +145,11 @@ public final class Gatekeeper implements AutoCloseable {
     private Answer answer(Decision decision, GuardedRequest client, ErrorShape shape) {
         foreignForms.note(decision);
         return answers.of(decision, Audience.of(client.gate()), shape);
+    }
+
+    /** {@return the gate's error pages} */
+    public ErrorPages errors() {
+        return errors;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.pingate.servlet;
 import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.AnswerWriter;
 import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.webapp.ScopedResponse;
 import io.pingate.servlet.webapp.WebappView;
@@ -84,6 +83,7 @@ public final class PinGateFilter implements Filter {
                     request,
                     response,
                     formTimeout,
+                    gatekeeper.errors(),
                     form -> AnswerWriter.write(
                             gatekeeper.tryPin(expected.request(), form).join(), request, response));
         } else if (verdict instanceof Gatekeeper.Verdict.Answered answered) {
@@ -125,7 +125,9 @@ public final class PinGateFilter implements Filter {
             chain.doFilter(request, response);
         } else if (webappView.isForgedHandshake(request)) {
             AnswerWriter.write(
-                    GatePages.error(Audience.of(request), 400, "A WebSocket handshake can't say who is signed in."),
+                    gatekeeper
+                            .errors()
+                            .answer(Audience.of(request), 400, "A WebSocket handshake can't say who is signed in."),
                     response);
         } else {
             HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());

@@ -15,6 +15,7 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.forwarded.ForwardedHeaders;
 import io.pingate.proxy.forwarded.TrustedProxies;
 import io.pingate.proxy.headers.IdentityHeaders;
+import io.pingate.servlet.config.Appearance;
 import io.pingate.servlet.config.CookieKeys;
 import io.pingate.servlet.config.Identity;
 import io.pingate.servlet.config.PinChoice;
@@ -23,6 +24,7 @@ import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StateConfig;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.llm.LlmSettings;
+import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.pass.KeptUses;
 import io.pingate.servlet.pass.PassOffice;
 import io.pingate.servlet.pass.RememberedUses;
@@ -74,6 +76,7 @@ public final class PinGateSettings {
     private final boolean preflights;
     private final ForwardedHeaders forwarded;
     private final RouteTable routes;
+    private final Dress dress;
     private final WebappView webappView;
     private final UpstreamTls upstreamTls;
     private final ExchangeInterceptor.Factory interceptor;
@@ -106,6 +109,7 @@ public final class PinGateSettings {
         List<Route> mounted = new ArrayList<>();
         LlmSettings.route(settings, cookieName, paths.form(), identity).ifPresent(mounted::add);
         this.routes = Routes.read(settings, cookieName, identity, mounted);
+        this.dress = new Dress(Appearance.read(settings));
         this.webappView = new WebappView(
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
@@ -275,6 +279,11 @@ public final class PinGateSettings {
     /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */
     public RouteTable routes() {
         return routes;
+    }
+
+    /** {@return what the gate's own pages look like} */
+    public Dress dress() {
+        return dress;
     }
 
     /** What a webapp behind the filter sees of its requests. */

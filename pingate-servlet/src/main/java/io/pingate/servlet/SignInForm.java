@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import io.pingate.PinGate;
 import io.pingate.servlet.page.AnswerWriter;
 import io.pingate.servlet.page.Audience;
+import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.page.FormFault;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -32,6 +33,7 @@ final class SignInForm implements ReadListener, AsyncListener {
 
     private final AsyncContext async;
     private final ServletInputStream in;
+    private final ErrorPages errors;
     private final Receiver receiver;
     private final AtomicBoolean ended = new AtomicBoolean();
     /** One byte more than permitted, which tells the gate that the form is too long. */
@@ -39,33 +41,40 @@ final class SignInForm implements ReadListener, AsyncListener {
 
     private int length;
 
-    private SignInForm(AsyncContext async, ServletInputStream in, Receiver receiver) {
+    private SignInForm(AsyncContext async, ServletInputStream in, ErrorPages errors, Receiver receiver) {
         this.async = async;
         this.in = in;
+        this.errors = errors;
         this.receiver = receiver;
     }
 
-    static void read(HttpServletRequest request, HttpServletResponse response, Duration atMost, Receiver receiver)
+    static void read(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Duration atMost,
+            ErrorPages errors,
+            Receiver receiver)
             throws IOException {
         if (!request.isAsyncSupported()) {
             // Somebody's filter before this one doesn't support it.
-            readAtOnce(request, response, receiver);
+            readAtOnce(request, response, errors, receiver);
             return;
         }
         AsyncContext async = request.startAsync(request, response);
-        SignInForm reader = new SignInForm(async, request.getInputStream(), receiver);
+        SignInForm reader = new SignInForm(async, request.getInputStream(), errors, receiver);
         async.setTimeout(atMost.toMillis());
         async.addListener(reader);
         reader.in.setReadListener(reader);
     }
 
-    private static void readAtOnce(HttpServletRequest request, HttpServletResponse response, Receiver receiver)
+    private static void readAtOnce(
+            HttpServletRequest request, HttpServletResponse response, ErrorPages errors, Receiver receiver)
             throws IOException {
         byte[] form;
         try {
             form = request.getInputStream().readNBytes(PinGate.MAX_FORM_BYTES + 1);
         } catch (IOException unreadable) {
-            refuse(request, response, FormFault.UNREADABLE);
+            refuse(request, response, errors, FormFault.UNREADABLE);
             return;
         }
         receiver.receive(new String(form, StandardCharsets.ISO_8859_1));
@@ -113,12 +122,13 @@ final class SignInForm implements ReadListener, AsyncListener {
     public void onComplete(AsyncEvent event) {}
 
     private void refuse(FormFault fault) throws IOException {
-        refuse((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse(), fault);
+        refuse((HttpServletRequest) async.getRequest(), (HttpServletResponse) async.getResponse(), errors, fault);
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, FormFault fault)
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, ErrorPages errors, FormFault fault)
             throws IOException {
-        AnswerWriter.write(fault.answer(Audience.of(request)), response);
+        AnswerWriter.write(fault.answer(errors, Audience.of(request)), response);
         // Tomcat closes the connection as soon as it has told of a failure, whatever is still in its buffers.
         response.flushBuffer();
     }

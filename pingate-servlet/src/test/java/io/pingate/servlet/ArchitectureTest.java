@@ -44,7 +44,7 @@ class ArchitectureTest {
         arrows.put("throttle", List.of("rate"));
         arrows.put("page", List.of("rate"));
         arrows.put("pass", List.of("state"));
-        arrows.put("config", List.of("settings", "state", "throttle"));
+        arrows.put("config", List.of("settings", "state", "throttle", "page"));
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
         arrows.put("proxy.upstream", List.of());

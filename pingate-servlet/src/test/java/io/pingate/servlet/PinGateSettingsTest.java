@@ -331,18 +331,18 @@ class PinGateSettingsTest {
 
     @Test
     void unknown_name_is_warned_about_with_the_setting_that_is_near() {
-        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_UPSTRAEM", "http://h", "PINGATE_FOO", "hunter2"));
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_UPSTRAEM", "http://h", "PINGATE_WOMBAT", "hunter2"));
         List<String> warnings = loadAll().warnings();
         assertEquals(
                 List.of(
-                        "Something is set for nothing: no setting is called PINGATE_FOO.",
-                        "Something is set for nothing: no setting is called PINGATE_UPSTRAEM; PINGATE_UPSTREAM is one."),
+                        "Something is set for nothing: no setting is called PINGATE_UPSTRAEM; PINGATE_UPSTREAM is one.",
+                        "Something is set for nothing: no setting is called PINGATE_WOMBAT."),
                 warnings);
     }
 
     @Test
     void name_that_is_nearly_a_setting_is_told_beside_a_fault() {
-        environment.putAll(Map.of("PINGATE_HOST", "0.0.0.0", "PINGATE_PINN", "hunter2", "PINGATE_FOO", "hunter2"));
+        environment.putAll(Map.of("PINGATE_HOST", "0.0.0.0", "PINGATE_PINN", "hunter2", "PINGATE_WOMBAT", "hunter2"));
         List<String> faults =
                 assertThrows(SettingsException.class, this::loadAll).faults();
         assertEquals(2, faults.size(), faults::toString);

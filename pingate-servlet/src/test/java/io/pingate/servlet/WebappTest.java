@@ -37,7 +37,7 @@ class WebappTest {
             assertTrue(signedIn.contains("href=\"/app/\""), signedIn);
             assertTrue(server.get("/app/pin").body().contains("name=\"next\" value=\"/app/\""));
             assertEquals("/app/", location(server.post("/app/pin/check", "pin=4711")));
-            assertEquals("/app/pin", location(server.post("/app/pin/logout", "")));
+            assertEquals("/app/pin?signed-out", location(server.post("/app/pin/logout", "")));
             assertEquals(200, server.get("/app/pin/health").statusCode());
             assertEquals(200, server.get("/app/open/a").statusCode());
             assertEquals(401, server.get("/app/open;a/../x").statusCode());

@@ -53,6 +53,15 @@ public final class PathPatterns {
      */
     public boolean contain(RequestTarget target) {
         String path = target.path();
-        return target.isPlain() && (exact.contains(path) || prefixes.stream().anyMatch(path::startsWith));
+        return target.isPlain() && (exact.contains(path) || isBelowPrefix(path));
+    }
+
+    private boolean isBelowPrefix(String path) {
+        for (String prefix : prefixes) {
+            if (path.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -41,6 +41,9 @@ public final class ForwardedHeaders {
      */
     public Forwarding of(IpAddress peer, String scheme, @Nullable String host, HeaderFields headers) {
         HeaderFields believed = trusted.trusts(peer) ? forwardedFields(headers) : HeaderFields.NONE;
+        if (believed == HeaderFields.NONE) {
+            return direct(peer, scheme, host);
+        }
         ForwardedChain chain = ForwardedChain.of(peer, believed.all("X-Forwarded-For"), trusted);
         String seenScheme = scheme(believed, chain.hops()).orElse(scheme);
         Optional<Authority> seenHost = lastWord(believed, "X-Forwarded-Host")
@@ -53,6 +56,13 @@ public final class ForwardedHeaders {
                 .orElse(Authority.defaultPort(seenScheme));
         return new Forwarding(
                 chain.client(), seenScheme, seenHost.map(Authority::toString).orElse(""), port, chain.text());
+    }
+
+    /** Without a proxy that is believed, and as most requests come: nothing is there to be read. */
+    private static Forwarding direct(IpAddress peer, String scheme, @Nullable String host) {
+        Authority named = host == null ? null : Authority.parse(host).orElse(null);
+        int port = named == null || named.port() <= 0 ? Authority.defaultPort(scheme) : named.port();
+        return new Forwarding(peer, scheme, named == null ? "" : named.toString(), port, peer.toString());
     }
 
     /** The few fields that are looked at, mostly none, so that the others are gone through once. */

@@ -33,9 +33,14 @@ public final class ClearSiteData {
      * @return true when it names them, or everything
      */
     public static boolean wouldClearCookies(HeaderFields upstream) {
-        return upstream.all(NAME).stream()
-                .flatMap(value -> CommaList.of(value).stream())
-                .anyMatch(type -> isCookies(type) || isEverything(type));
+        for (String value : upstream.all(NAME)) {
+            for (String type : CommaList.of(value)) {
+                if (isCookies(type) || isEverything(type)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** {@return the value without cookies, null when nothing else is in it} */

@@ -1,9 +1,12 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.http.HeaderFields;
 import io.pingate.servlet.proxy.client.jetty.WholeChunks;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -133,11 +136,43 @@ final class GateConnection extends HttpConnection implements WholeChunks {
         }
     }
 
+    /** {@return who sends the head that was read last, as far as it was: for a head that can't be read to its end} */
+    HeaderFields sender() {
+        return heads == null ? HeaderFields.NONE : heads.sender();
+    }
+
     private final class Heads extends HttpConnection.RequestHandler {
+        private @Nullable HttpField host;
+        private @Nullable HttpField accept;
+        private @Nullable HttpField language;
+
         @Override
         public void startRequest(String method, String uri, HttpVersion version) {
             toHttp2 = HttpMethod.PRI.is(method);
+            host = null;
+            accept = null;
+            language = null;
             super.startRequest(method, uri, version);
+        }
+
+        @Override
+        public void parsedHeader(HttpField field) {
+            HttpHeader known = field.getHeader();
+            if (known == HttpHeader.HOST) {
+                host = field;
+            } else if (known == HttpHeader.ACCEPT) {
+                accept = field;
+            } else if (known == HttpHeader.ACCEPT_LANGUAGE) {
+                language = field;
+            }
+            super.parsedHeader(field);
+        }
+
+        HeaderFields sender() {
+            return HeaderFields.of(java.util.stream.Stream.of(host, accept, language)
+                    .filter(field -> field != null && field.getValue() != null)
+                    .map(field -> Map.entry(field.getName(), field.getValue()))
+                    .toList());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.pingate.servlet.handler;
 
 import io.pingate.PinGate;
 import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.page.FormFault;
 import io.pingate.servlet.proxy.client.jetty.JettyAnswer;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ final class FormReader implements Invocable.Task {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final ErrorPages errors;
     private final Function<String, CompletableFuture<Answer>> whenRead;
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -39,10 +41,12 @@ final class FormReader implements Invocable.Task {
             Request request,
             Response response,
             Callback callback,
+            ErrorPages errors,
             Function<String, CompletableFuture<Answer>> whenRead) {
         this.request = request;
         this.response = response;
         this.callback = callback;
+        this.errors = errors;
         this.whenRead = whenRead;
     }
 
@@ -50,6 +54,7 @@ final class FormReader implements Invocable.Task {
      * Reads the form.
      *
      * @param atMost how long it may take to arrive
+     * @param errors what is answered when it can't be read
      * @param whenRead makes an answer of the form, one char per byte
      */
     static void read(
@@ -57,8 +62,9 @@ final class FormReader implements Invocable.Task {
             Response response,
             Callback callback,
             Duration atMost,
+            ErrorPages errors,
             Function<String, CompletableFuture<Answer>> whenRead) {
-        FormReader reader = new FormReader(request, response, callback, whenRead);
+        FormReader reader = new FormReader(request, response, callback, errors, whenRead);
         reader.timeout = request.getComponents()
                 .getScheduler()
                 .schedule(reader::expired, atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -120,7 +126,8 @@ final class FormReader implements Invocable.Task {
 
     private void refuse(FormFault fault) {
         if (end()) {
-            JettyAnswer.write(fault.answer(PinGateHandler.audience(request)), request, true, response, callback);
+            JettyAnswer.write(
+                    fault.answer(errors, PinGateHandler.audience(request)), request, true, response, callback);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pingate.servlet.handler;
 
+import io.pingate.http.HeaderFields;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.Gatekeeper;
 import io.pingate.servlet.Gatekeeper.Verdict;
@@ -112,7 +113,12 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
             pass(now, admitted.admission(), request, response, callback);
         } else if (verdict instanceof Verdict.FormExpected expected) {
             FormReader.read(
-                    request, response, callback, formTimeout, form -> now.gatekeeper.tryPin(expected.request(), form));
+                    request,
+                    response,
+                    callback,
+                    formTimeout,
+                    now.gatekeeper.errors(),
+                    form -> now.gatekeeper.tryPin(expected.request(), form));
         } else if (verdict instanceof Verdict.Answered answered) {
             JettyAnswer.write(answered.answer(), request, answered.last(), response, callback);
         }
@@ -122,7 +128,8 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
     /** The sender of any request, also of one that can't be read. */
     static Audience audience(Request request) {
         String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
-        return Audience.of(request.getMethod(), new JettyFields(request.getHeaders()), path);
+        HeaderFields fields = new JettyFields(request.getHeaders());
+        return Audience.of(request.getMethod(), fields, path, Objects.requireNonNullElse(fields.first("Host"), ""));
     }
 
     private static void pass(Running now, Admission admission, Request request, Response response, Callback callback)

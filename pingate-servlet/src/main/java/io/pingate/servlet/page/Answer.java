@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
+    private static final String JSON = "application/json";
+
     /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
     private static final HeaderFields OWN = own("same-origin");
 
@@ -14,6 +16,10 @@ public final class Answer {
     /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
     private static final HeaderFields OWN_401 =
             HeaderFields.of("WWW-Authenticate", "Pingate realm=\"pingate\"").and(OWN);
+
+    /** The fields that most answers have alike, for servers that can write a field from bytes which they have made before. */
+    public static final HeaderFields USUAL_FIELDS =
+            OWN_401.and(HeaderFields.of("Content-Type", JSON, "X-Pingate", "sign-in"));
 
     private static final byte[] EMPTY = {};
 
@@ -37,30 +43,35 @@ public final class Answer {
         return own(303, EMPTY).with("Location", location);
     }
 
-    static Answer html(int status, HtmlPage page) {
-        return own(status, utf8(page.html())).with("Content-Type", "text/html;charset=utf-8");
+    static Answer html(int status, String language, String page) {
+        return own(status, utf8(page))
+                .with(HeaderFields.of(
+                        "Content-Type", "text/html;charset=utf-8",
+                        "Content-Language", language,
+                        "Vary", "Accept-Language"));
     }
 
     static Answer json(int status, String body) {
-        return own(status, utf8(body)).with("Content-Type", "application/json");
+        return own(status, utf8(body)).with("Content-Type", JSON);
     }
 
     private static HeaderFields own(String referrerPolicy) {
         return HeaderFields.of(
                 "Cache-Control", "no-store",
-                "Content-Security-Policy", HtmlPage.POLICY,
+                "Content-Security-Policy", PagePolicy.POLICY,
                 "X-Frame-Options", "DENY",
                 "X-Content-Type-Options", "nosniff",
                 "Referrer-Policy", referrerPolicy);
     }
 
-    /** {@return this answer for an address that nobody else may hear of; of a status but 401} */
+    /** {@return this answer for an address that nobody else may hear of: the Referer has the origin only; of a status but 401} */
     Answer keepingItsAddress() {
-        return new Answer(
-                status,
-                OWN_AT_SECRET_ADDRESS.and(
-                        HeaderFields.of("Content-Type", String.valueOf(fields.first("Content-Type")))),
-                body);
+        HeaderFields others = action -> fields.forEach((name, value) -> {
+            if (name.startsWith("Content-") && !name.equals("Content-Security-Policy") || name.equals("Vary")) {
+                action.accept(name, value);
+            }
+        });
+        return new Answer(status, OWN_AT_SECRET_ADDRESS.and(others), body);
     }
 
     private static Answer own(int status, byte[] body) {

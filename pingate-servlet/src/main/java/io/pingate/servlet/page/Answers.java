@@ -54,17 +54,17 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer showForm(Decision.ShowForm form) {
-            return pages.form(audience, home(form.next()));
+            return pages.form(audience, home(form.next()), form.signedOut());
         }
 
         @Override
         public Answer signedIn(Decision.SignedIn signedIn) {
-            return pages.signedIn(home(signedIn.next()));
+            return pages.signedIn(audience, home(signedIn.next()), signedIn.expiresAt());
         }
 
         @Override
         public Answer showLink(Decision.ShowLink link) {
-            return pages.link(link.link().guest());
+            return pages.link(audience, link.link());
         }
 
         @Override
@@ -79,7 +79,7 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer wrongPin(Decision.WrongPin wrong) {
-            return pages.wrongPin(audience, home(wrong.next()));
+            return pages.wrongPin(audience, home(wrong.next()), wrong.triesLeft());
         }
 
         @Override
@@ -102,13 +102,13 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer refuse(Decision.Refuse refuse) {
-            Answer answer = GatePages.error(audience, refuse.status(), refuse.reason(), shape);
+            Answer answer = pages.errors().answer(audience, refuse.status(), refuse.reason(), shape);
             return refuse.allow() == null ? answer : answer.with("Allow", refuse.allow());
         }
 
         @Override
         public Answer foreignForm(Decision.ForeignForm foreign) {
-            return GatePages.error(audience, 403, foreign.reason());
+            return pages.errors().answer(audience, 403, foreign.reason());
         }
     }
 

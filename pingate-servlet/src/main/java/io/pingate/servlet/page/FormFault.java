@@ -16,7 +16,7 @@ public enum FormFault {
     }
 
     /** {@return the answer to it, and the last of its connection: what would follow can't be told from the rest of the form} */
-    public Answer answer(Audience audience) {
-        return GatePages.error(audience, status, reason).with("Connection", "close");
+    public Answer answer(ErrorPages errors, Audience audience) {
+        return errors.answer(audience, status, reason).with("Connection", "close");
     }
 }

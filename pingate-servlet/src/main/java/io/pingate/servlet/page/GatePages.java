@@ -1,130 +1,203 @@
 package io.pingate.servlet.page;
 
 import io.pingate.PinGatePaths;
+import io.pingate.SignInLink;
+import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answers that the gate gives itself: pages for people, small JSON bodies for programs. Nothing may store them. */
 public final class GatePages {
-    private static final HtmlPage SIGN_IN = HtmlPage.load("sign-in.html");
-    private static final HtmlPage SIGNED_IN = HtmlPage.load("signed-in.html");
-    private static final HtmlPage LINK = HtmlPage.load("link.html");
-    private static final HtmlPage ERROR = HtmlPage.load("error.html");
     static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
 
+    private static final HeaderFields SIGN_IN_FIELD = HeaderFields.of("X-Pingate", "sign-in");
     private static final String DESCRIBED = " aria-describedby=\"error\"";
+    private static final String INVALID = " aria-invalid=\"true\"" + DESCRIBED;
 
+    private final Dress dress;
+    private final ErrorPages errors;
     private final PinGatePaths paths;
-    private final HtmlPage form;
-    private final HtmlPage signedIn;
+    private final boolean keypad;
+    private final Duration lifetime;
+    private final InstantSource clock;
+    /** What strangers' programs get, which may be many. */
+    private final Answer plainSignInRequired;
 
     /**
      * Prepares the pages of a gate.
      *
+     * @param dress what they look like
      * @param paths where the gate's pages live
      * @param keypad whether digits are enough to type the PIN
      * @param lifetime how long a sign-in lasts
+     * @param clock tells until when that is
      */
-    public GatePages(PinGatePaths paths, boolean keypad, Duration lifetime) {
+    public GatePages(Dress dress, PinGatePaths paths, boolean keypad, Duration lifetime, InstantSource clock) {
+        this.dress = dress;
+        this.errors = new ErrorPages(dress);
         this.paths = paths;
-        this.form = SIGN_IN.withMarkup("keypad", keypad ? " inputmode=\"numeric\"" : "")
-                .with("lifetime", lifetime.toDays() == 1 ? "1 day" : lifetime.toDays() + " days");
-        this.signedIn = SIGNED_IN.with("logout", paths.logout());
+        this.keypad = keypad;
+        this.lifetime = lifetime;
+        this.clock = clock;
+        this.plainSignInRequired = signInRequired(null, ErrorShape.PLAIN);
     }
 
-    Answer form(Audience audience, String next) {
-        return Answer.html(200, form(audience, next, "", ""));
+    /** {@return the gate's errors, in the same dress} */
+    public ErrorPages errors() {
+        return errors;
     }
 
-    Answer wrongPin(Audience audience, String next) {
-        String invalid = " aria-invalid=\"true\"" + DESCRIBED;
-        return Answer.html(401, form(audience, next, "That is not the PIN. Try again.", invalid));
+    Answer form(Audience audience, String next, boolean signedOut) {
+        Form form = new Form(audience, next);
+        return signedOut ? form.note("form.out").answer(200) : form.answer(200);
+    }
+
+    Answer wrongPin(Audience audience, String next, int triesLeft) {
+        Form form = new Form(audience, next);
+        String left =
+                triesLeft == 0 ? form.words.get("form.last") : form.words.get("form.left", Integer.toString(triesLeft));
+        return form.alert(form.words.get("form.wrong") + "<br>" + left, INVALID).answer(401);
     }
 
     Answer throttled(Audience audience, String next, Duration retryAfter, ErrorShape shape) {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
-        String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
-        String error = "Too many wrong tries. Try again in " + wait + ".";
         Answer answer = audience.html() || audience.isAt(paths)
-                ? Answer.html(429, form(audience, next, error, DESCRIBED))
-                : Answer.json(429, JsonErrors.of(shape, 429, error));
+                ? new Form(audience, next).throttled(seconds).answer(429)
+                : Answer.json(429, JsonErrors.of(shape, 429, "Too many wrong tries. Try again in " + seconds + " s."));
         return answer.with("Retry-After", Long.toString(seconds));
     }
 
     /** JSON for fetch, API clients, event streams and sockets, which can't do anything with a form. */
     Answer unauthorized(Audience audience, String next, @Nullable String reason, ErrorShape shape) {
-        Answer answer = audience.html()
-                ? Answer.html(401, formInPlace(audience, next, reason))
-                : Answer.json(401, JsonErrors.signInRequired(shape, paths.form(), reason));
-        return answer.with("X-Pingate", "sign-in");
-    }
-
-    private HtmlPage formInPlace(Audience audience, String next, @Nullable String reason) {
-        if (reason != null) {
-            return form(audience, next, reason, DESCRIBED);
+        if (audience.html()) {
+            return formInPlace(audience, next, reason).answer(401).with(SIGN_IN_FIELD);
         }
-        return audience.isReading()
-                ? form(audience, next, "", "")
-                : form(audience, next, "You are not signed in, so what you sent has not gone through.", DESCRIBED);
+        return reason == null && shape == ErrorShape.PLAIN ? plainSignInRequired : signInRequired(reason, shape);
     }
 
-    Answer signedIn(String next) {
-        return Answer.html(200, signedIn.with("next", next));
+    private Answer signInRequired(@Nullable String reason, ErrorShape shape) {
+        return Answer.json(401, JsonErrors.signInRequired(shape, paths.form(), reason))
+                .with(SIGN_IN_FIELD);
     }
 
-    Answer link(boolean guest) {
-        String kind = guest
-                ? "This link lets you in as a guest, until it ends."
-                : "This link signs this browser in, once and without the PIN.";
-        return Answer.html(200, LINK.with("kind", kind)).keepingItsAddress();
+    private Form formInPlace(Audience audience, String next, @Nullable String reason) {
+        Form form = new Form(audience, next);
+        if (reason != null) {
+            return form.alert(Html.escape(reason), DESCRIBED);
+        }
+        return audience.isReading() ? form : form.alert(form.words.get("form.lost"), DESCRIBED);
+    }
+
+    Answer signedIn(Audience audience, String next, Instant expiresAt) {
+        Words words = dress.words(audience);
+        return dress.page(
+                audience,
+                200,
+                Dress.Kind.SIGNED_IN,
+                words.get("in.heading"),
+                Map.of(
+                        "until", words.get("in.until", time(expiresAt)),
+                        "next", Html.escape(next),
+                        "logout", paths.logout()));
+    }
+
+    /** With a button: whoever looks at a link, also a program that previews it, uses nothing. */
+    Answer link(Audience audience, SignInLink link) {
+        Words words = dress.words(audience);
+        String kind = link.guest() ? words.get("link.guest", time(link.expiresAt())) : words.get("link.once");
+        return dress.page(audience, 200, Dress.Kind.LINK, words.get("link.heading"), Map.of("kind", kind))
+                .keepingItsAddress();
     }
 
     /** With the form, which is the other way in. */
     Answer linkRefused(Audience audience, int status, String reason, String next) {
-        Answer answer = audience.html()
-                ? Answer.html(status, form(audience, next, reason, DESCRIBED))
-                : Answer.json(status, JsonErrors.of(ErrorShape.PLAIN, status, reason));
-        return answer.keepingItsAddress();
-    }
-
-    /**
-     * Answers with an error: a page for browsers, JSON for everybody else.
-     *
-     * @param audience who reads it
-     * @param status the status code, 4xx or 5xx
-     * @param message one sentence that names no server, version or address
-     * @param shape how the JSON looks
-     * @return the answer
-     */
-    public static Answer error(Audience audience, int status, String message, ErrorShape shape) {
         if (!audience.html()) {
-            return Answer.json(status, JsonErrors.of(shape, status, message));
+            return Answer.json(status, JsonErrors.of(ErrorShape.PLAIN, status, reason))
+                    .keepingItsAddress();
         }
-        boolean repeatable = status >= 500 && audience.method().equals("GET");
-        return Answer.html(
-                status,
-                ERROR.with("status", Integer.toString(status))
-                        .withMarkup("again", repeatable ? "<a class=\"button\" href=\"\">Try again</a>\n" : "")
-                        .with("message", message));
+        Form form = new Form(audience, next);
+        String key =
+                switch (status) {
+                    case 410 -> "link.over";
+                    case 403 -> "link.unknown";
+                    default -> "link.unusable";
+                };
+        return form.alert(form.words.get(key), DESCRIBED).answer(status).keepingItsAddress();
     }
 
-    /** The same where it makes no difference for which route the request is. */
-    public static Answer error(Audience audience, int status, String message) {
-        return error(audience, status, message, ErrorShape.PLAIN);
+    /** In a form that every language reads; the page's script writes it as its reader does. */
+    private static String time(Instant instant) {
+        Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+        String text = second.toString();
+        return "<time datetime=\"" + text + "\">" + text.substring(0, 10) + " " + text.substring(11, 16)
+                + " UTC</time>";
     }
 
-    private HtmlPage form(Audience audience, String next, String error, String state) {
-        boolean here = audience.isAt(paths);
-        String alert = "<p class=\"error\" id=\"error\" role=\"alert\">" + HtmlPage.escape(error) + "</p>\n";
-        String link = "<p><a href=\"" + HtmlPage.escape(paths.formFor(next)) + "\">Open the sign-in page</a></p>\n";
-        // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the page.
-        return form.with("action", here ? "" : paths.form())
-                .withMarkup("state", state)
-                .withMarkup("error", error.isEmpty() ? "" : alert)
-                .withMarkup("link", here ? "" : link)
-                .with("next", next);
+    private static String day(Instant instant) {
+        String text = instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        return "<time class=\"day\" datetime=\"" + text + "\">" + text.substring(0, 10) + "</time>";
+    }
+
+    /** One answer that shows the form. */
+    private final class Form {
+        private final Audience audience;
+        private final Words words;
+        private final String next;
+        private final Map<String, String> slots = new HashMap<>();
+
+        Form(Audience audience, String next) {
+            this.audience = audience;
+            this.words = dress.words(audience);
+            this.next = next;
+
+            boolean here = audience.isAt(paths);
+            // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the
+            // page.
+            slots.put("action", here ? "" : paths.form());
+            slots.put(
+                    "link",
+                    here ? "" : "<p><a href=\"" + elsewhere() + "\">" + words.get("form.elsewhere") + "</a></p>\n");
+            slots.put("keypad", keypad ? " inputmode=\"numeric\"" : "");
+            slots.put("user", audience.host().isEmpty() ? "pingate" : Html.escape(audience.host()));
+            slots.put("next", Html.escape(next));
+            slots.put("lifetime", words.get("form.lifetime", day(clock.instant().plus(lifetime))));
+            slots.put("state", "");
+            slots.put("alert", "");
+            slots.put("note", "");
+        }
+
+        Form note(String key) {
+            slots.put("note", "<p class=\"note\" role=\"status\">" + words.get(key) + "</p>\n");
+            return this;
+        }
+
+        Form alert(String markup, String state) {
+            slots.put("state", state);
+            slots.put("alert", "<p class=\"error\" id=\"error\" role=\"alert\">" + markup + "</p>\n");
+            return this;
+        }
+
+        Form throttled(long seconds) {
+            String timer = Countdown.timer(seconds, words.get("form.over"));
+            alert(words.get("form.throttled", timer), DESCRIBED);
+            slots.put("refresh", Countdown.refresh(seconds, elsewhere()));
+            return this;
+        }
+
+        Answer answer(int status) {
+            return dress.page(audience, status, Dress.Kind.SIGN_IN, words.get("form.heading"), slots);
+        }
+
+        private String elsewhere() {
+            return Html.escape(paths.formFor(next));
+        }
     }
 }

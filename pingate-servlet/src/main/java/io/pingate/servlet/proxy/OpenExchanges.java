@@ -5,13 +5,16 @@ import io.pingate.servlet.proxy.upstream.FixedDelayTask;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** What signed-in clients have open. It ends when everybody is signed out, a silent stream too. */
 public final class OpenExchanges {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final Map<Exchange, Admission> open = new ConcurrentHashMap<>();
+    /** With no more than says how long they may stay: a socket may be idle for days, and its request's head is in memory no more. */
+    private final Map<Exchange, BooleanSupplier> open = new ConcurrentHashMap<>();
+
     private final Runnable heedSignOut;
     private final FixedDelayTask watch;
 
@@ -38,7 +41,7 @@ public final class OpenExchanges {
     /** Clients on public paths are let in without a sign-in, and stay. */
     void enter(Exchange exchange, Admission admission) {
         if (admission.signedIn()) {
-            open.put(exchange, admission);
+            open.put(exchange, admission.validity());
         }
     }
 
@@ -48,8 +51,8 @@ public final class OpenExchanges {
 
     private void look() {
         heedSignOut.run();
-        open.forEach((exchange, admission) -> {
-            if (!admission.isValid()) {
+        open.forEach((exchange, validity) -> {
+            if (!validity.getAsBoolean()) {
                 exchange.signOut();
             }
         });

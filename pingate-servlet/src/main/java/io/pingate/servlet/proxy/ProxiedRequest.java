@@ -7,7 +7,7 @@ import io.pingate.proxy.headers.ClearSiteData;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.page.ErrorPages;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * @param route where it goes, and by which rules
  * @param answerFields fields that the route adds to the answer, whoever writes it
  * @param handshake whether it opens a WebSocket
+ * @param errors what the gate answers in the place of the upstream
  */
-record ProxiedRequest(Admission admission, Route route, HeaderFields answerFields, boolean handshake) {
+record ProxiedRequest(
+        Admission admission, Route route, HeaderFields answerFields, boolean handshake, ErrorPages errors) {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedRequest.class);
     private static final HeaderFields CLOSE = HeaderFields.of("Connection", "close");
     private static final AtomicBoolean TOLD_OF_COOKIES = new AtomicBoolean();
@@ -56,9 +58,12 @@ record ProxiedRequest(Admission admission, Route route, HeaderFields answerField
 
     /** What the gate answers in the place of the upstream. */
     Answer error(int status, String message) {
-        Audience audience =
-                Audience.of(method(), admission.headers(), admission.target().path());
-        return GatePages.error(audience, status, message, route.errors()).with(finalFields());
+        Audience audience = Audience.of(
+                method(),
+                admission.headers(),
+                admission.target().path(),
+                admission.forwarding().host());
+        return errors.answer(audience, status, message, route.errors()).with(finalFields());
     }
 
     private HeaderFields clientResponse(HeaderFields upstreamResponse, CacheScope scope) {

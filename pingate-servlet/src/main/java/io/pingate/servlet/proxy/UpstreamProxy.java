@@ -8,6 +8,7 @@ import io.pingate.servlet.Admission;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.page.Answer;
+import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.servlet.proxy.tunnel.TunnelResources;
@@ -31,6 +32,7 @@ public final class UpstreamProxy implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final RouteTable routes;
+    private final ErrorPages errors;
     private final OpenExchanges openExchanges;
     private final WebSocketTunnels tunnels;
     private final ProxyExchange.Shared shared;
@@ -44,6 +46,7 @@ public final class UpstreamProxy implements AutoCloseable {
      */
     public UpstreamProxy(PinGateSettings settings, ClientConnector connector) {
         this.routes = settings.routes();
+        this.errors = new ErrorPages(settings.dress());
         this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heedSignOut);
         this.tunnels = new WebSocketTunnels(
                 new TunnelResources(connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool()),
@@ -105,7 +108,7 @@ public final class UpstreamProxy implements AutoCloseable {
         RouteVerdict verdict = route.judge(
                 admission.method(), admission.target(), admission.forwarding(), admission.by(), admission.headers());
         boolean handshake = WebSocketHandshake.isUpgrade(admission.headers());
-        ProxiedRequest call = new ProxiedRequest(admission, route, verdict.headers(), handshake);
+        ProxiedRequest call = new ProxiedRequest(admission, route, verdict.headers(), handshake, errors);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
             door.answer(call.error(refusal.status(), refusal.reason()));
             return;

@@ -87,6 +87,17 @@ public enum Setting {
     EXTRA_HEADERS("PINGATE_EXTRA_HEADERS", "{}", "JSON object of further headers for the upstream"),
     /** A style sheet put into pages. */
     THEME_CSS_PATH("PINGATE_THEME_CSS_PATH", "a CSS file put into HTML pages"),
+    /** The name of the program behind the gate. */
+    TITLE(
+            "PINGATE_TITLE",
+            Kind.PLAIN,
+            null,
+            "the preset's, else the host",
+            "what the gate's own pages call the program behind it; at most 60 characters"),
+    /** Words on the gate's pages. */
+    WELCOME("PINGATE_WELCOME", "a line above the PIN, in place of \"This page is private.\"; at most 200 characters"),
+    /** A picture on the gate's pages. */
+    LOGO("PINGATE_LOGO", "a picture above the PIN: a PNG, JPEG, WebP, GIF or SVG file of at most 4 KiB"),
     /** How long the response head may take. */
     UPSTREAM_TIMEOUT(
             "PINGATE_UPSTREAM_TIMEOUT",

@@ -57,6 +57,13 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
         }
     }
 
+    @Override
+    public int triesLeft(AttemptSource guesser) {
+        return guesser instanceof AttemptSource.Stranger stranger
+                ? strangers.left(stranger.network())
+                : holders.left(((AttemptSource.Holder) guesser).expiresAt());
+    }
+
     int remembered() {
         return strangers.remembered() + holders.remembered();
     }
@@ -105,6 +112,12 @@ public final class BucketAttemptLimiter implements AttemptLimiter {
             if (own != null) {
                 own.addTokens(1);
             }
+        }
+
+        synchronized int left(K key) {
+            Bucket own = each.get(key);
+            long left = own == null ? CLIENT_TRIES : own.getAvailableTokens();
+            return (int) Math.min(left, all().getAvailableTokens());
         }
 
         synchronized int remembered() {

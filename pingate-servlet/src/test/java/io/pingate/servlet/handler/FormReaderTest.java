@@ -2,6 +2,9 @@ package io.pingate.servlet.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.page.ErrorPages;
+import io.pingate.servlet.page.Facts;
 import io.pingate.testing.RawClient;
 import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
@@ -25,7 +28,8 @@ class FormReaderTest {
         server.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                FormReader.read(request, response, callback, Duration.ofMinutes(1), form -> {
+                ErrorPages errors = new ErrorPages(new Dress(Facts.NONE));
+                FormReader.read(request, response, callback, Duration.ofMinutes(1), errors, form -> {
                     throw new OutOfMemoryError("unable to create native thread");
                 });
                 return true;

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatePagesTest {
     private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
+    private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
 
     private GuardedServer server;
 
@@ -44,19 +45,23 @@ class GatePagesTest {
     }
 
     @Test
-    void only_the_own_style_is_allowed_when_a_page_is_shown() throws Exception {
+    void only_the_own_style_and_script_are_allowed_when_a_page_is_shown() throws Exception {
         HttpResponse<String> page = server.get("/pin");
-        Matcher style = STYLE.matcher(page.body());
-        assertTrue(style.find(), page.body());
-        byte[] digest =
-                MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
         assertEquals(
-                "default-src 'none'; style-src 'sha256-"
-                        + Base64.getEncoder().encodeToString(digest)
-                        + "'; frame-ancestors 'none'; base-uri 'none'",
+                "default-src 'none'; style-src " + hash(STYLE, page.body()) + "; script-src "
+                        + hash(SCRIPT, page.body()) + "; img-src data:; frame-ancestors 'none'; base-uri 'none'",
                 header(page, "Content-Security-Policy"));
-        assertFalse(page.body().contains("style="), "an inline style would be blocked");
-        assertFalse(page.body().contains("<script"), page.body());
+        assertFalse(page.body().contains(" style="), "an inline style would be blocked");
+        assertFalse(Pattern.compile(" on[a-z]+=").matcher(page.body()).find(), "so would an inline handler");
+    }
+
+    private static String hash(Pattern element, String page) throws Exception {
+        Matcher found = element.matcher(page);
+        assertTrue(found.find(), page);
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(found.group(1).getBytes(StandardCharsets.UTF_8));
+        assertFalse(found.find(), "more than one");
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 
     @Test
@@ -73,12 +78,14 @@ class GatePagesTest {
     void form_has_one_field_to_fill_in_when_shown() throws Exception {
         String page = server.get("/pin?next=%2Fa").body();
         assertEquals(1, count(page, "<input type=\"password\""), page);
-        assertEquals(2, count(page, "<input "), page);
+        assertEquals(3, count(page, "<input "), page);
+        assertTrue(page.contains("name=\"username\" autocomplete=\"username\" value=\"127.0.0.1:"), page);
+        assertTrue(page.contains("autocomplete=\"current-password\""), page);
         assertTrue(page.contains("method=\"post\" action=\"\""), page);
         assertTrue(page.contains("<input type=\"hidden\" name=\"next\" value=\"/a\">"), page);
         assertTrue(page.contains("<label for=\"pin\">"), page);
         assertTrue(page.contains("name=\"viewport\""), page);
-        assertTrue(page.contains("signed in for 30 days"), page);
+        assertTrue(page.contains("stay signed in until <time class=\"day\" datetime=\"2"), page);
         assertFalse(page.contains("role=\"alert\""), page);
         assertFalse(page.contains("{{"), page);
     }
@@ -90,7 +97,8 @@ class GatePagesTest {
         String page = answer.body();
         assertEquals(200, answer.statusCode());
         assertTrue(page.contains("<h1>You are signed in</h1>"), page);
-        assertTrue(page.contains("href=\"/a&amp;b\""), page);
+        assertTrue(page.contains("href=\"/a&amp;b\">Open</a>"), page);
+        assertTrue(page.contains("<p>Until <time datetime=\"2"), page);
         assertTrue(page.contains("<form method=\"post\" action=\"/pin/logout\">"), page);
         assertFalse(page.contains("<input") || page.contains("{{"), page);
     }
@@ -146,7 +154,9 @@ class GatePagesTest {
     void wrong_pin_is_told_to_everybody_when_it_was_wrong() throws Exception {
         String page = server.post("/pin/check", "pin=1").body();
         assertTrue(page.contains("aria-invalid=\"true\" aria-describedby=\"error\""), page);
-        assertTrue(page.contains("<p class=\"error\" id=\"error\" role=\"alert\">That is not the PIN."), page);
+        assertTrue(
+                page.contains("<p class=\"error\" id=\"error\" role=\"alert\">That is not the PIN.<br>Tries left: "),
+                page);
     }
 
     @Test
@@ -157,7 +167,13 @@ class GatePagesTest {
                     .body();
         }
         assertTrue(page.contains(" aria-describedby=\"error\""), page);
-        assertTrue(page.contains("role=\"alert\">Too many wrong tries."), page);
+        assertTrue(page.contains("role=\"alert\">Too many wrong tries. Try again in <b role=\"timer\""), page);
+        assertTrue(
+                Pattern.compile(
+                                "<noscript><meta http-equiv=\"refresh\" content=\"[0-9]+;url=/pin\\?next=/\"></noscript>")
+                        .matcher(page)
+                        .find(),
+                page);
         assertFalse(page.contains(" aria-invalid="), page);
     }
 
@@ -166,8 +182,8 @@ class GatePagesTest {
         HttpResponse<String> page =
                 server.get("/", "Cookie", GuardedServer.cookie(), "Accept", "text/html,application/xhtml+xml");
         assertEquals(502, page.statusCode());
-        assertTrue(page.body().contains("<h1>It is &lt;down&gt;.</h1>"), page.body());
-        assertTrue(page.body().contains("Try again</a>"), page.body());
+        assertTrue(page.body().contains("<h1>No answer yet</h1>"), page.body());
+        assertTrue(page.body().contains("502: It is &lt;down&gt;.</small>"), page.body());
         assertEquals("no-store", header(page, "Cache-Control"));
         assertFalse(page.body().contains("{{"), page.body());
     }
@@ -193,7 +209,8 @@ class GatePagesTest {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            AnswerWriter.write(GatePages.error(Audience.of(request), 502, "It is <down>."), response);
+            ErrorPages errors = new ErrorPages(new Dress(Facts.NONE));
+            AnswerWriter.write(errors.answer(Audience.of(request), 502, "It is <down>."), response);
         }
     }
 }

@@ -40,6 +40,7 @@ class PresetsTest {
                 "would be broken on a terminal");
         assertFalse(tool(settings).upstream().toString().endsWith(":3050"), "has a port of its own");
         assertTrue(Setting.APP.meaning().contains(name), "told in the table of settings");
+        assertTrue(Presets.keys().contains(name + ".pingate.title"), "has a name for its users");
     }
 
     @Test

@@ -32,6 +32,21 @@ class BucketAttemptLimiterTest {
     }
 
     @Test
+    void tries_left_are_those_that_would_be_granted_when_asked() {
+        assertEquals(5, limiter.triesLeft(stranger("203.0.113.1")));
+        tries("203.0.113.1", 2);
+        assertEquals(3, limiter.triesLeft(stranger("203.0.113.1")));
+        tries("203.0.113.1", 10);
+        assertEquals(0, limiter.triesLeft(stranger("203.0.113.1")));
+        time.pass(Duration.ofMinutes(1));
+        assertEquals(1, limiter.triesLeft(stranger("203.0.113.1")));
+        assertEquals(5, limiter.triesLeft(stranger("203.0.113.2")));
+        triesOfMany(30);
+        assertEquals(0, limiter.triesLeft(stranger("203.0.113.2")));
+        assertEquals(5, limiter.triesLeft(new AttemptSource.Holder(Instant.EPOCH)));
+    }
+
+    @Test
     void client_is_not_held_up_when_another_one_is() {
         assertEquals(5, tries("203.0.113.1", 10));
         assertEquals(5, tries("203.0.113.2", 10));

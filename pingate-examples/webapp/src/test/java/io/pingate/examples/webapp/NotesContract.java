@@ -103,7 +103,7 @@ abstract class NotesContract {
     @Test
     void page_is_closed_when_signed_out() throws Exception {
         HttpResponse<String> goodbye = post("pin/logout", "", cookie(post("pin/check", "pin=4711", "")));
-        assertEquals("/mine/pin", location(goodbye));
+        assertEquals("/mine/pin?signed-out", location(goodbye));
         assertTrue(setCookie(goodbye).contains("Max-Age=0"), setCookie(goodbye));
     }
 

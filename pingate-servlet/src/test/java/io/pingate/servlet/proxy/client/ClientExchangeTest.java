@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.servlet.page.Audience;
-import io.pingate.servlet.page.GatePages;
+import io.pingate.servlet.page.Dress;
+import io.pingate.servlet.page.ErrorPages;
+import io.pingate.servlet.page.Facts;
 import io.pingate.servlet.proxy.GateKind;
 import io.pingate.servlet.proxy.RawSocket;
 import java.nio.charset.StandardCharsets;
@@ -107,8 +109,8 @@ class ClientExchangeTest extends ClientExchangeFixture {
     @Test
     void connection_ends_with_an_answer_of_the_gates_own_when_the_request_is_still_being_sent() throws Exception {
         ClientExchange exchange = beginPost();
-        Audience program = new Audience(false, "POST", "/");
-        exchange.answer(GatePages.error(program, 502, "no"));
+        Audience program = Audience.program("POST", "/");
+        exchange.answer(new ErrorPages(new Dress(Facts.NONE)).answer(program, 502, "no"));
         String head = client.head();
         assertTrue(head.startsWith("HTTP/1.1 502 "), head);
         assertEquals("close", RawSocket.field(head, "Connection"));
