@@ -2,6 +2,7 @@ package io.pingate.servlet.page;
 
 import io.pingate.http.HeaderFields;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
@@ -20,6 +21,8 @@ public final class Answer {
     /** The fields that most answers have alike, for servers that can write a field from bytes which they have made before. */
     public static final HeaderFields USUAL_FIELDS =
             OWN_401.and(HeaderFields.of("Content-Type", JSON, "X-Pingate", "sign-in"));
+
+    private static final List<String> ABOUT_THE_BODY = List.of("Content-Type", "Content-Language", "Vary");
 
     private static final byte[] EMPTY = {};
 
@@ -67,7 +70,7 @@ public final class Answer {
     /** {@return this answer for an address that nobody else may hear of: the Referer has the origin only; of a status but 401} */
     Answer keepingItsAddress() {
         HeaderFields others = action -> fields.forEach((name, value) -> {
-            if (name.startsWith("Content-") && !name.equals("Content-Security-Policy") || name.equals("Vary")) {
+            if (ABOUT_THE_BODY.contains(name)) {
                 action.accept(name, value);
             }
         });
