@@ -54,6 +54,7 @@ final class Report {
                     load.title(),
                     figures,
                     new Table(figures, "cpu", "CPU-s/100k", "nginx")
+                            .ratio("the same without JIT compilers", "warm")
                             .aside("of them in the kernel", "system")
                             .aside("in JIT compilers", "compilers")
                             .aside("requests/s", "rate")
