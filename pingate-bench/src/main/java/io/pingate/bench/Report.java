@@ -97,7 +97,7 @@ final class Report {
 
     private void share() throws IOException {
         Figures share = Figures.read(folder, ShareMode.NAME);
-        section("The core's steps, by JMH", share, new Table(share, "nanos", "ns", ""));
+        section("The core's steps, by JMH", share, new Table(share, "nanos", "CPU ns", ""));
     }
 
     private void section(String title, Figures figures, Table table) {
