@@ -54,6 +54,7 @@ final class Report {
                     load.title(),
                     figures,
                     new Table(figures, "cpu", "CPU-s/100k", "nginx")
+                            .ratio("the same without JIT compilers", "warm")
                             .aside("of them in the kernel", "system")
                             .aside("in JIT compilers", "compilers")
                             .aside("requests/s", "rate")
@@ -96,7 +97,7 @@ final class Report {
 
     private void share() throws IOException {
         Figures share = Figures.read(folder, ShareMode.NAME);
-        section("The core's steps, by JMH", share, new Table(share, "nanos", "ns", ""));
+        section("The core's steps, by JMH", share, new Table(share, "nanos", "CPU ns", ""));
     }
 
     private void section(String title, Figures figures, Table table) {

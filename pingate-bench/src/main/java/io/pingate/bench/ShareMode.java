@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Nanoseconds of the core's steps, by JMH, on each JDK; each fork is a launch. */
+/** CPU nanoseconds of the core's steps, by JMH, on each JDK; each fork is a launch. */
 final class ShareMode {
     static final String NAME = "share";
 
@@ -40,7 +40,7 @@ final class ShareMode {
         options.include(Request.class.getName() + "\\.")
                 .jvm(jdk.java())
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(4)
                 .warmupTime(TimeValue.seconds(seconds))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(500L * seconds))
@@ -60,9 +60,13 @@ final class ShareMode {
         List<Double> scores = new ArrayList<>();
         result.getBenchmarkResults().forEach(fork -> {
             for (IterationResult iteration : fork.getIterationResults()) {
-                scores.add(iteration.getPrimaryResult().getScore());
+                scores.add(counted(iteration, "nanos") / counted(iteration, "operations"));
             }
         });
         return Statistics.of(scores).median();
+    }
+
+    private static double counted(IterationResult iteration, String what) {
+        return iteration.getSecondaryResults().get(what).getScore();
     }
 }
