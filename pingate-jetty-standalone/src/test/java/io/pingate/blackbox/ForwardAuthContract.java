@@ -65,7 +65,8 @@ abstract class ForwardAuthContract extends GateContract {
     void page_is_redirected_when_the_proxy_hands_it_on() throws Exception {
         WireResponse page = ask(stranger("GET", "/pin/auth", "X-Forwarded-Uri: /a", "X-Forwarded-Method: GET", PAGE));
         assertEquals(303, page.status(), page::text);
-        assertEquals("/pin?next=/a", page.head().first("Location").orElse(""));
+        assertEquals(
+                "http://gate.test/pin?next=/a", page.head().first("Location").orElse(""));
     }
 
     @Test

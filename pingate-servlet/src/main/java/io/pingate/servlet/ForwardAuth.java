@@ -37,12 +37,21 @@ record ForwardAuth(ForwardAuthSettings settings) {
             return admitted(admit);
         }
         Audience audience = Audience.of(asking.gate());
-        if (decision instanceof Decision.SignIn signIn && !asked.follows()) {
-            // nginx takes any other status for a fault of this server, and can be told to make a redirect of this.
-            return answers.of(new Decision.Unauthorized("/"), audience, ErrorShape.PLAIN)
-                    .with("Location", signIn.location());
+        if (decision instanceof Decision.SignIn signIn) {
+            return asked.follows()
+                    ? answers.of(absolute(signIn, asking.gate()), audience, ErrorShape.PLAIN)
+                    // nginx takes any other status for a fault of this server, and can be told to make a redirect of
+                    // this.
+                    : answers.of(new Decision.Unauthorized("/"), audience, ErrorShape.PLAIN)
+                            .with("Location", signIn.location());
         }
         return answers.of(decision, audience, ErrorShape.PLAIN);
+    }
+
+    /** Traefik would complete a path by the address under which it knows the gate, which is no business of the client's. */
+    private static Decision absolute(Decision.SignIn signIn, GateRequest question) {
+        boolean isPath = signIn.location().startsWith("/") && !question.host().isEmpty();
+        return isPath ? new Decision.SignIn(question.scheme() + "://" + question.host() + signIn.location()) : signIn;
     }
 
     private HeldRequest held(GateRequest question, AskedRequest asked) {
