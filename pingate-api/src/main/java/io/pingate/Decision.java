@@ -161,19 +161,21 @@ public sealed interface Decision {
      * @param signedIn false on a public path and for a preflight, where no identity headers are added
      * @param setCookie a Set-Cookie value that prolongs the session, null when there is nothing to prolong
      * @param token the token that a program has signed in by, null for a cookie and for nobody
+     * @param session the session of a cookie, prolonged when there is one that does so; null for a token and for nobody
      */
     record Admit(
             boolean signedIn,
             @Nullable String setCookie,
-            @Nullable AccessToken token) implements Decision {
-        /**
-         * Lets through without a token.
-         *
-         * @param signedIn whether there is a session
-         * @param setCookie a Set-Cookie value that prolongs it, or null
-         */
-        public Admit(boolean signedIn, @Nullable String setCookie) {
-            this(signedIn, setCookie, null);
+            @Nullable AccessToken token,
+            @Nullable GateToken session) implements Decision {
+        static final Admit STRANGER = new Admit(false, null, null, null);
+
+        static Admit by(AccessToken token) {
+            return new Admit(true, null, token, null);
+        }
+
+        static Admit by(GateToken session, @Nullable String setCookie) {
+            return new Admit(true, setCookie, null, session);
         }
 
         @Override

@@ -8,8 +8,13 @@ import java.time.Instant;
  * @param expiresAt the first moment, in whole seconds, at which it proves nothing any more
  * @param guest whether it came by a guest's link: then nothing prolongs it
  */
-record GateToken(Instant expiresAt, boolean guest) {
-    GateToken(Instant expiresAt) {
+public record GateToken(Instant expiresAt, boolean guest) {
+    /**
+     * A session that began with the PIN.
+     *
+     * @param expiresAt its end
+     */
+    public GateToken(Instant expiresAt) {
         this(expiresAt, false);
     }
 }

@@ -84,7 +84,7 @@ public final class PinGate {
         }
         // First: a public path gets no identity, whoever asks.
         if (isPublic(request.target())) {
-            return new Decision.Admit(false, null);
+            return Decision.Admit.STRANGER;
         }
         return signedIn(request, wayBack(request), now);
     }
@@ -108,7 +108,7 @@ public final class PinGate {
                     403, "This is a page of the gate's own: pass it to the gate without asking.", null);
         }
         if (held.certain() && isPublic(request.target())) {
-            return new Decision.Admit(false, null);
+            return Decision.Admit.STRANGER;
         }
         GateRequest judged = held.certain() ? request : request.at(RequestTarget.of(paths.auth()));
         Decision decision = signedIn(judged, wayBack(request), now);
@@ -141,14 +141,14 @@ public final class PinGate {
     private Decision signedIn(GateRequest request, String wayBack, Instant now) {
         Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
-            return new Decision.Admit(true, sessions.renewal(session.get(), request, now));
+            return sessions.admit(session.get(), request, now);
         }
         Decision byToken = tokens.judge(request, asked -> sessions.guesser(asked, now), wayBack, now);
         if (byToken != null) {
             return byToken;
         }
         if (preflights && Preflight.is(request.method(), request.headers())) {
-            return new Decision.Admit(false, null);
+            return Decision.Admit.STRANGER;
         }
         if (Navigation.is(request)) {
             return new Decision.SignIn(paths.formFor(wayBack));

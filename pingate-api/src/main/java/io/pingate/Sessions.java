@@ -3,7 +3,6 @@ package io.pingate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Who is signed in, and until when: tokens in cookies. */
 final class Sessions {
@@ -49,7 +48,11 @@ final class Sessions {
     }
 
     String begin(GateRequest request, Instant now) {
-        return cookie.set(codec.encode(codec.issue(now)), lifetime, request.isSecure(), now);
+        return begin(codec.issue(now), request, now);
+    }
+
+    private String begin(GateToken token, GateRequest request, Instant now) {
+        return cookie.set(codec.encode(token), lifetime, request.isSecure(), now);
     }
 
     /** A session that ends with the link that it began with. */
@@ -63,12 +66,13 @@ final class Sessions {
     }
 
     /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */
-    @Nullable
-    String renewal(GateToken token, GateRequest request, Instant now) {
-        return renew
-                        && !token.guest()
-                        && !now.isBefore(token.expiresAt().minus(lifetime).plus(renewAfter))
-                ? begin(request, now)
-                : null;
+    Decision.Admit admit(GateToken token, GateRequest request, Instant now) {
+        if (renew
+                && !token.guest()
+                && !now.isBefore(token.expiresAt().minus(lifetime).plus(renewAfter))) {
+            GateToken prolonged = codec.issue(now);
+            return Decision.Admit.by(prolonged, begin(prolonged, request, now));
+        }
+        return Decision.Admit.by(token, null);
     }
 }

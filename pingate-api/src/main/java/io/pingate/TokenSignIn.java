@@ -60,7 +60,7 @@ final class TokenSignIn {
             case UNKNOWN -> new Decision.Refuse(503, "The gate can't read at present which tokens were revoked.", null);
             case GOOD ->
                 token.isFor(request.target(), contextPath)
-                        ? new Decision.Admit(true, null, token)
+                        ? Decision.Admit.by(token)
                         : new Decision.Refuse(
                                 403,
                                 "This token is for other paths: " + String.join(", ", token.paths())

@@ -32,7 +32,9 @@ class ClockSetTest {
     /** Without a renewal with each answer, too: the cookie has more time left than a new one would have. */
     @Test
     void cookie_holds_and_stays_when_it_was_made_while_the_clock_was_a_day_ahead() {
-        assertEquals(new Decision.Admit(true, null), decide(signInAt(NOW.plus(DAY)), NOW));
+        assertEquals(
+                Decision.Admit.by(new GateToken(NOW.plus(Duration.ofDays(31))), null),
+                decide(signInAt(NOW.plus(DAY)), NOW));
     }
 
     @Test
@@ -41,7 +43,10 @@ class ClockSetTest {
         Decision.Admit admit = assertInstanceOf(Decision.Admit.class, decide(cookie, NOW.plus(DAY)));
         String renewed = nameAndValue(String.valueOf(admit.setCookie()));
         for (Instant now : List.of(NOW.plus(DAY), NOW)) {
-            assertEquals(new Decision.Admit(true, null), decide(renewed, now), now::toString);
+            assertEquals(
+                    Decision.Admit.by(new GateToken(NOW.plus(Duration.ofDays(31))), null),
+                    decide(renewed, now),
+                    now::toString);
         }
     }
 

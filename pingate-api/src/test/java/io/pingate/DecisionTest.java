@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DecisionTest {
     static Stream<Decision> every_case() {
         return Stream.of(
-                new Decision.Admit(true, null),
+                Decision.Admit.STRANGER,
                 new Decision.SignIn("/pin?next=/"),
                 new Decision.Unauthorized("/"),
                 new Decision.ShowForm("/", false),

@@ -103,7 +103,9 @@ class LinkSignInTest {
         GateRequest request = Requests.of("GET", "/", "Cookie", in.setCookie().split(";", 2)[0])
                 .build();
         Instant last = NOW.plus(DAY).minusSeconds(1);
-        assertEquals(new Decision.Admit(true, null), builder.build().decide(request, last));
+        assertEquals(
+                Decision.Admit.by(new GateToken(NOW.plus(DAY), true), null),
+                builder.build().decide(request, last));
         assertInstanceOf(Decision.Unauthorized.class, builder.build().decide(request, last.plusSeconds(1)));
     }
 

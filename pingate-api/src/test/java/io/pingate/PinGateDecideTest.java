@@ -22,8 +22,8 @@ class PinGateDecideTest {
 
     private static final String TOKEN = "1792592000.3d69d47de27a90528d96d9dda0284d8c491820905e1e76e5de183bd8b211412c";
 
-    private static final Decision IN = new Decision.Admit(true, null);
-    private static final Decision PUBLIC = new Decision.Admit(false, null);
+    private static final Decision IN = Decision.Admit.by(new GateToken(EXPIRES), null);
+    private static final Decision PUBLIC = Decision.Admit.STRANGER;
 
     private final PinGateBuilder builder = PinGate.builder()
             .pin(Pin.of("1234"))
@@ -488,8 +488,10 @@ class PinGateDecideTest {
         GateRequest request = Requests.of("GET", "/", "Cookie", "pingate=" + codec.encode(codec.issue(NOW)))
                 .build();
 
-        assertEquals(IN, builder.build().decide(request, NOW.plusSeconds(9)));
+        GateToken session = new GateToken(NOW.plusSeconds(100));
+        assertEquals(Decision.Admit.by(session, null), builder.build().decide(request, NOW.plusSeconds(9)));
         var admit = assertInstanceOf(Decision.Admit.class, builder.build().decide(request, NOW.plusSeconds(10)));
         assertNotNull(admit.setCookie());
+        assertEquals(new GateToken(NOW.plusSeconds(110)), admit.session());
     }
 }

@@ -11,7 +11,7 @@ class RedactionTest {
                 Requests.of("GET", "/?token=hush", "Cookie", "pingate=hush").build();
 
         assertEquals("GateRequest[GET]", request.toString());
-        assertEquals("Admit[signedIn=true]", new Decision.Admit(true, "pingate=hush").toString());
+        assertEquals("Admit[signedIn=true]", new Decision.Admit(true, "pingate=hush", null, null).toString());
         assertEquals("Unlock[location=/a]", new Decision.Unlock("/a", "pingate=hush").toString());
     }
 }

@@ -22,7 +22,7 @@ class TokenSignInTest {
     private static final KeyRing KEYS = KeyRing.of(SigningKey.of("secret"));
     private static final AccessToken TOKEN = token(List.of());
     private static final String TEXT = text(TOKEN);
-    private static final Decision IN = new Decision.Admit(true, null, TOKEN);
+    private static final Decision IN = Decision.Admit.by(TOKEN);
     private static final String FORGED = TEXT.substring(0, TEXT.length() - 2) + "AA";
     /** From token-vectors.txt. */
     private static final String COOKIE =
@@ -210,8 +210,7 @@ class TokenSignInTest {
     void token_is_not_judged_on_a_public_path_or_the_gates_own_pages() {
         builder.publicPaths(List.of("/open"));
         for (String token : List.of(TEXT, FORGED)) {
-            assertEquals(
-                    new Decision.Admit(false, null), decide(Requests.of("GET", "/open", "X-Pingate-Token", token)));
+            assertEquals(Decision.Admit.STRANGER, decide(Requests.of("GET", "/open", "X-Pingate-Token", token)));
             assertEquals(
                     new Decision.ShowForm("/", false), decide(Requests.of("GET", "/pin", "X-Pingate-Token", token)));
             assertInstanceOf(
@@ -225,9 +224,7 @@ class TokenSignInTest {
     void token_is_refused_with_the_rule_when_it_is_for_other_paths() {
         AccessToken api = token(List.of("/api/*", "/x"));
         builder.contextPath("/app");
-        assertEquals(
-                new Decision.Admit(true, null, api),
-                decide(Requests.of("PUT", "/app/api/a", "X-Pingate-Token", text(api))));
+        assertEquals(Decision.Admit.by(api), decide(Requests.of("PUT", "/app/api/a", "X-Pingate-Token", text(api))));
         Decision.Refuse refused = assertInstanceOf(
                 Decision.Refuse.class, decide(Requests.of("GET", "/app/b", "X-Pingate-Token", text(api))));
         assertEquals(403, refused.status());

@@ -7,6 +7,8 @@ import io.pingate.proxy.forwarded.Forwarding;
 import io.pingate.proxy.headers.CacheScope;
 import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId which token it was, null for a cookie
  * @param renewed whether the answer carries a cookie that prolongs the session
  * @param mark until when it holds for a client that is signed in
+ * @param end when that client's session is over and ends what it has open, null when it doesn't
  */
 public record Admission(
         String method,
@@ -32,8 +35,21 @@ public record Admission(
         boolean signedIn,
         @Nullable String tokenId,
         boolean renewed,
-        Epoch.Mark mark) {
+        Epoch.Mark mark,
+        @Nullable End end) {
     private static final String ATTRIBUTE = Admission.class.getName();
+
+    /**
+     * The end of a session.
+     *
+     * @param at the first moment at which it is over
+     * @param clock the gate's
+     */
+    public record End(Instant at, InstantSource clock) {
+        boolean isAhead() {
+            return clock.instant().isBefore(at);
+        }
+    }
 
     /**
      * Finds the admission of a request.
@@ -48,12 +64,18 @@ public record Admission(
     /**
      * Says how long a signed-in client may stay, and holds nothing else of the request: a stream may be open for days.
      *
-     * @return false once everybody was signed out, this client too, or its token was revoked
+     * @return false once everybody was signed out, this client too, or its token was revoked, or its session is over and
+     *     ends what it has open
      */
     public BooleanSupplier validity() {
         Epoch.Mark until = mark;
         String token = tokenId;
-        return token == null ? until::isCurrent : () -> until.isCurrent() && !until.isRevoked(token);
+        End last = end;
+        if (token == null && last == null) {
+            return until::isCurrent;
+        }
+        return () ->
+                until.isCurrent() && (token == null || !until.isRevoked(token)) && (last == null || last.isAhead());
     }
 
     /** {@return by what the client is signed in} */

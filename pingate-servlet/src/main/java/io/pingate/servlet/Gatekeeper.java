@@ -15,6 +15,7 @@ import io.pingate.servlet.page.ForeignFormLog;
 import io.pingate.servlet.page.GatePages;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -122,7 +123,8 @@ public final class Gatekeeper implements AutoCloseable {
                     admit.signedIn(),
                     admit.token() == null ? null : admit.token().id(),
                     admit.setCookie() != null,
-                    now.mark());
+                    now.mark(),
+                    end(admit));
             return new Verdict.Admitted(admission, admit.setCookie());
         }
         if (decision instanceof Decision.TryPin) {
@@ -139,6 +141,11 @@ public final class Gatekeeper implements AutoCloseable {
             String message = "What is asked about can't be read: " + e.getMessage();
             return errors.answer(Audience.of(client.gate()), 400, message);
         }
+    }
+
+    private Admission.@Nullable End end(Decision.Admit admit) {
+        Instant end = settings.streamEnds().of(admit);
+        return end == null ? null : new Admission.End(end, clock);
     }
 
     /**

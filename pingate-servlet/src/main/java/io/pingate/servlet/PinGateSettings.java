@@ -24,6 +24,7 @@ import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.PublicUrl;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StateConfig;
+import io.pingate.servlet.config.StreamEnds;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.llm.LlmSettings;
 import io.pingate.servlet.page.Dress;
@@ -74,6 +75,7 @@ public final class PinGateSettings {
     private final Optional<String> cookieDomain;
     private final Duration sessionLifetime;
     private final boolean renew;
+    private final StreamEnds streamEnds;
     private final PinGatePaths paths;
     private final List<String> publicPaths;
     private final boolean preflights;
@@ -103,6 +105,7 @@ public final class PinGateSettings {
         this.cookieName = settings.required(Setting.COOKIE_NAME, name -> new GateCookie(name).name());
         this.sessionLifetime = settings.required(Setting.SESSION_DAYS, Values::days);
         this.renew = settings.required(Setting.SESSION_RENEW, Values::truth);
+        this.streamEnds = settings.required(Setting.END_STREAMS, StreamEnds::of);
         this.paths = settings.required(Setting.GATE_PATH, PinGatePaths::under);
         this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
                 .orElseGet(List::of);
@@ -123,7 +126,7 @@ public final class PinGateSettings {
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
         ExchangeInterceptor.Factory changes = resources -> ExchangeInterceptor.NONE;
-        changes = ThemeInterceptor.read(settings).orElse(changes);
+        changes = ThemeInterceptor.read(settings, paths.form()).orElse(changes);
         this.interceptor = changes;
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
@@ -269,6 +272,11 @@ public final class PinGateSettings {
      */
     public void lookElsewhere(Executor executor) {
         epoch.lookOn(executor);
+    }
+
+    /** Whose streams end with their session. */
+    StreamEnds streamEnds() {
+        return streamEnds;
     }
 
     boolean pinIsDigits() {

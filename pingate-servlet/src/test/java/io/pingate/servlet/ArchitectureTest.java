@@ -51,7 +51,8 @@ class ArchitectureTest {
         arrows.put("proxy.tunnel", List.of("proxy.upstream"));
         arrows.put("proxy.theme.coding", List.of());
         arrows.put(
-                "proxy.theme", List.of("rate", "settings", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
+                "proxy.theme",
+                List.of("rate", "settings", "page", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
         arrows.put("proxy.client", List.of("page", "proxy.tunnel", "proxy.upstream"));
         arrows.put("proxy.client.jetty", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
         arrows.put("proxy.client.servlet", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));

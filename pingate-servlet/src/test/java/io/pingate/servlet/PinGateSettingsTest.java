@@ -422,7 +422,7 @@ class PinGateSettingsTest {
         environment.put("PINGATE_PIN", "4711");
         assertInstanceOf(Decision.Unauthorized.class, gate(load()).decide(preflight, NOW));
         environment.put("PINGATE_PREFLIGHT", "true");
-        assertEquals(new Decision.Admit(false, null), gate(load()).decide(preflight, NOW));
+        assertEquals(new Decision.Admit(false, null, null, null), gate(load()).decide(preflight, NOW));
     }
 
     private static PinGate gate(PinGateSettings settings) {

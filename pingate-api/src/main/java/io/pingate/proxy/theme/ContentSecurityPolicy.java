@@ -14,8 +14,18 @@ import java.util.stream.Collectors;
  * <p>Never fails: what a browser would skip is kept and skipped here too.
  */
 public final class ContentSecurityPolicy {
-    /** Where a style element's permission is looked up, in this order (CSP3 section 6.8.3). */
-    private static final List<String> STYLE_DIRECTIVES = List.of("style-src-elem", "style-src", "default-src");
+    /**
+     * A kind of element.
+     *
+     * @param directives where its permission is looked up, in this order (CSP3 section 6.8.3)
+     * @param general the directive that is written for it in place of default-src
+     * @param script whether 'strict-dynamic' says something about it
+     */
+    private record Kind(List<String> directives, String general, boolean script) {
+        static final Kind STYLE = new Kind(List.of("style-src-elem", "style-src", "default-src"), "style-src", false);
+        static final Kind SCRIPT =
+                new Kind(List.of("script-src-elem", "script-src", "default-src"), "script-src", true);
+    }
 
     private static final Pattern NONE =
             Pattern.compile("[ \\t\\n\\f\\r]'none'(?![^ \\t\\n\\f\\r])", Pattern.CASE_INSENSITIVE);
@@ -47,8 +57,22 @@ public final class ContentSecurityPolicy {
      * @return the policies that allow it
      */
     public ContentSecurityPolicy allowStyle(String hashSource) {
+        return allow(Kind.STYLE, hashSource);
+    }
+
+    /**
+     * Allows one inline script element more, and nothing else, as {@link #allowStyle} does with a style.
+     *
+     * @param hashSource the script's hash with its quotes, {@code 'sha256-...'}
+     * @return the policies that allow it
+     */
+    public ContentSecurityPolicy allowScript(String hashSource) {
+        return allow(Kind.SCRIPT, hashSource);
+    }
+
+    private ContentSecurityPolicy allow(Kind kind, String hashSource) {
         return new ContentSecurityPolicy(
-                policies.stream().map(policy -> policy.allowStyle(hashSource)).toList());
+                policies.stream().map(policy -> policy.allow(kind, hashSource)).toList());
     }
 
     /** {@return the field value} */
@@ -63,25 +87,26 @@ public final class ContentSecurityPolicy {
                     Arrays.stream(text.split(";", -1)).map(Directive::parse).toList());
         }
 
-        Policy allowStyle(String hashSource) {
-            for (String name : STYLE_DIRECTIVES) {
+        Policy allow(Kind kind, String hashSource) {
+            for (String name : kind.directives) {
                 for (int i = 0; i < directives.size(); i++) {
                     // Of several directives of one name the first counts (CSP3 section 2.2.1).
                     if (directives.get(i).name().equals(name)) {
-                        return directives.get(i).allows(hashSource) ? this : allowStyle(i, hashSource);
+                        return directives.get(i).allows(kind, hashSource) ? this : allow(kind, i, hashSource);
                     }
                 }
             }
             return this;
         }
 
-        private Policy allowStyle(int governing, String hashSource) {
+        private Policy allow(Kind kind, int governing, String hashSource) {
             List<Directive> changed = new ArrayList<>(directives);
             Directive directive = directives.get(governing);
             if (directive.name().equals("default-src")) {
-                // Scripts and all else stay under default-src as it is. Not style-src-elem, which Safari knows only
-                // since 15.4: style attributes are governed as before, since a hash says nothing of them.
-                changed.add(governing + 1, directive.renamed("style-src").with(hashSource));
+                // All else stays under default-src as it is. Not style-src-elem or script-src-elem, which Safari knows
+                // only
+                // since 15.4: attributes are governed as before, since a hash says nothing of them.
+                changed.add(governing + 1, directive.renamed(kind.general).with(hashSource));
             } else {
                 changed.set(governing, directive.with(hashSource));
             }
@@ -109,13 +134,14 @@ public final class ContentSecurityPolicy {
             return new Directive(text, tokens.get(0).toLowerCase(Locale.ROOT), tokens.subList(1, tokens.size()));
         }
 
-        boolean allows(String hashSource) {
-            return sources.contains(hashSource) || allowsAllInline();
+        boolean allows(Kind kind, String hashSource) {
+            return sources.contains(hashSource) || allowsAllInline(kind);
         }
 
         /** CSP3 section 6.7.3.2: a nonce or a hash turns 'unsafe-inline' off, so none may be added to such a list. */
-        private boolean allowsAllInline() {
+        private boolean allowsAllInline(Kind kind) {
             return sources.stream().anyMatch("'unsafe-inline'"::equalsIgnoreCase)
+                    && !(kind.script && sources.stream().anyMatch("'strict-dynamic'"::equalsIgnoreCase))
                     && sources.stream()
                             .noneMatch(source -> NONCE_OR_HASH.matcher(source).matches());
         }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * is a superset of ASCII, and a browser computes the very hash that {@link #cspSource} names, which it takes over the
  * text after decoding and newline normalisation (CSP3 section 6.7.3.3).
  */
-public final class Theme {
+public final class Theme implements Addition {
     /** The longest style sheet taken, in bytes: it goes into every page. */
     public static final int MAX_BYTES = 1024 * 1024;
 
@@ -59,8 +59,8 @@ public final class Theme {
         return new Theme(escapeNonAscii(text));
     }
 
-    /** {@return the style element to put into a page, as a read-only buffer of its own} */
-    public ByteBuffer styleElement() {
+    @Override
+    public ByteBuffer markup() {
         return styleElement.duplicate();
     }
 
@@ -69,8 +69,13 @@ public final class Theme {
         return cspSource;
     }
 
-    /** {@return eight hex digits that tell this theme from others} */
-    String tag() {
+    @Override
+    public ContentSecurityPolicy allowedBy(ContentSecurityPolicy policies) {
+        return policies.allowStyle(cspSource);
+    }
+
+    @Override
+    public String tag() {
         return tag;
     }
 

@@ -8,7 +8,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the theme's style element into an HTML page that streams by.
+ * Puts the theme's style element, or what else there is to add, into an HTML page that streams by.
  *
  * <p>It goes before the first {@code </head>} (any case, also {@code </head >}), or before {@code <body>} where a page
  * leaves that end tag out; a page that has neither passes unchanged. Comments, attribute values and the text of scripts,
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The page's charset must be a superset of ASCII.
  */
 public final class ThemeInjector implements BodyStage {
-    private final Theme theme;
+    private final Addition addition;
     private final OptionalLong pageLength;
     private final HeadFinder finder = new HeadFinder();
     private final byte[] held = new byte[HeadFinder.MAX_HELD_BYTES];
@@ -29,11 +29,11 @@ public final class ThemeInjector implements BodyStage {
     /**
      * Makes an injector for one page.
      *
-     * @param theme what is put in
+     * @param addition what is put in
      * @param pageLength how many bytes the page has without it; empty when that isn't known
      */
-    public ThemeInjector(Theme theme, OptionalLong pageLength) {
-        this.theme = theme;
+    public ThemeInjector(Addition addition, OptionalLong pageLength) {
+        this.addition = addition;
         this.pageLength = pageLength;
     }
 
@@ -64,7 +64,7 @@ public final class ThemeInjector implements BodyStage {
     @Override
     public OptionalLong length() {
         return placed && pageLength.isPresent()
-                ? OptionalLong.of(pageLength.getAsLong() + theme.styleElement().remaining())
+                ? OptionalLong.of(pageLength.getAsLong() + addition.markup().remaining())
                 : OptionalLong.empty();
     }
 
@@ -74,7 +74,7 @@ public final class ThemeInjector implements BodyStage {
             releaseHeld();
             add(chunk.slice(chunk.position(), place));
         }
-        add(theme.styleElement());
+        add(addition.markup());
         releaseHeld();
         chunk.position(chunk.position() + Math.max(place, 0));
         add(chunk);

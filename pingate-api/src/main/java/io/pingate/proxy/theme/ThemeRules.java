@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a theme changes in the heads of an exchange, so that caches, conditions and policies fit the changed page.
+ * What a theme, or what else is added to pages, changes in the heads of an exchange, so that caches, conditions and policies fit the changed page.
  *
  * <p>A page is a text/html response in a charset that is a superset of ASCII and a content coding that can be taken off;
  * 204, 205, 206 and 304, and downloads (Content-Disposition: attachment) are none. HEAD is told what GET would be, but for
@@ -29,17 +29,17 @@ public final class ThemeRules {
     private static final List<String> ABOUT_THE_OLD_BYTES =
             List.of("Content-Length", "Content-MD5", "Digest", "Content-Digest", "Repr-Digest", "Accept-Ranges");
 
-    private final Theme theme;
+    private final Addition addition;
     private final ThemedEtag etag;
 
     /**
      * Makes the rules of a theme.
      *
-     * @param theme what goes into the pages
+     * @param addition what goes into the pages
      */
-    public ThemeRules(Theme theme) {
-        this.theme = theme;
-        this.etag = new ThemedEtag(theme);
+    public ThemeRules(Addition addition) {
+        this.addition = addition;
+        this.etag = new ThemedEtag(addition);
     }
 
     /**
@@ -114,9 +114,7 @@ public final class ThemeRules {
             return etag.mark(value);
         }
         if (isOneOf(POLICIES, name)) {
-            return ContentSecurityPolicy.parse(value)
-                    .allowStyle(theme.cspSource())
-                    .toString();
+            return addition.allowedBy(ContentSecurityPolicy.parse(value)).toString();
         }
         if (name.equalsIgnoreCase("Content-Encoding")) {
             return body == null || body.from() == body.to() ? value : coding(body.to());

@@ -20,8 +20,8 @@ final class ThemedEtag {
 
     private final String theme;
 
-    ThemedEtag(Theme theme) {
-        this.theme = theme.tag();
+    ThemedEtag(Addition addition) {
+        this.theme = addition.tag();
     }
 
     /**

@@ -93,6 +93,31 @@ class ContentSecurityPolicyTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "script-src 'self'|script-src 'self' HASH",
+                "script-src a; script-src-elem b; style-src c|script-src a; script-src-elem b HASH; style-src c",
+                "script-src 'nonce-abc' 'strict-dynamic'|script-src 'nonce-abc' 'strict-dynamic' HASH",
+                "script-src 'unsafe-inline' 'Strict-Dynamic'|script-src 'unsafe-inline' 'Strict-Dynamic' HASH",
+                "script-src 'unsafe-inline' 'nonce-abc'|script-src 'unsafe-inline' 'nonce-abc' HASH",
+                "script-src 'none'; default-src a|script-src HASH; default-src a",
+                "default-src 'self'; script-src-attr b|default-src 'self'; script-src 'self' HASH; script-src-attr b",
+                "script-src 'self' 'unsafe-inline'|script-src 'self' 'unsafe-inline'",
+                "default-src 'unsafe-inline'|default-src 'unsafe-inline'",
+                "style-src 'none'; sandbox|style-src 'none'; sandbox",
+                "script-src HASH|script-src HASH",
+            })
+    void adds_the_hash_where_scripts_are_governed(String policy, String expected) {
+        assertEquals(
+                expected.replace("HASH", HASH),
+                ContentSecurityPolicy.parse(policy.replace("HASH", HASH))
+                        .allowScript(HASH)
+                        .toString());
+    }
+
     private static String allowed(String policy) {
         return ContentSecurityPolicy.parse(policy).allowStyle(HASH).toString();
     }

@@ -78,6 +78,6 @@ class ThemeTest {
     }
 
     private static String element(String css) {
-        return UTF_8.decode(theme(css).styleElement()).toString();
+        return UTF_8.decode(theme(css).markup()).toString();
     }
 }

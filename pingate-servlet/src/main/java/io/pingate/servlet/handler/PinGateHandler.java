@@ -72,7 +72,8 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
         addManaged(connector);
         ClientWatch watch = new ClientWatch(connector.getScheduler());
         watch.start();
-        running = new Running(new Gatekeeper(settings, ""), connector, watch, new UpstreamProxy(settings, connector));
+        running =
+                new Running(new Gatekeeper(settings, ""), connector, watch, new UpstreamProxy(settings, connector, ""));
         super.doStart();
     }
 

@@ -17,6 +17,9 @@ public final class GatePages {
     static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
 
     private static final HeaderFields SIGN_IN_FIELD = HeaderFields.of("X-Pingate", "sign-in");
+    /** By which a page behind the gate sees whether its session is still there: see {@link SelfHealing}. */
+    private static final HeaderFields SIGNED_IN_FIELD = HeaderFields.of("X-Pingate", "signed-in");
+
     private static final String DESCRIBED = " aria-describedby=\"error\"";
     private static final String INVALID = " aria-invalid=\"true\"" + DESCRIBED;
 
@@ -55,7 +58,8 @@ public final class GatePages {
 
     Answer form(Audience audience, String next, boolean signedOut) {
         Form form = new Form(audience, next);
-        return signedOut ? form.note("form.out").answer(200) : form.answer(200);
+        Answer answer = signedOut ? form.note("form.out").answer(200) : form.answer(200);
+        return answer.with(SIGN_IN_FIELD);
     }
 
     Answer wrongPin(Audience audience, String next, int triesLeft) {
@@ -99,14 +103,15 @@ public final class GatePages {
     Answer signedIn(Audience audience, String next, Instant expiresAt) {
         Words words = dress.words(audience);
         return dress.page(
-                audience,
-                200,
-                Dress.Kind.SIGNED_IN,
-                words.get("in.heading"),
-                Map.of(
-                        "until", words.get("in.until", time(expiresAt)),
-                        "next", Html.escape(next),
-                        "logout", paths.logout()));
+                        audience,
+                        200,
+                        Dress.Kind.SIGNED_IN,
+                        words.get("in.heading"),
+                        Map.of(
+                                "until", words.get("in.until", time(expiresAt)),
+                                "next", Html.escape(next),
+                                "logout", paths.logout()))
+                .with(SIGNED_IN_FIELD);
     }
 
     /** With a button: whoever looks at a link, also a program that previews it, uses nothing. */

@@ -24,7 +24,7 @@ final class PagePolicy {
         return CspHash.of(text.getBytes(StandardCharsets.UTF_8)).source();
     }
 
-    private static String compact(String text) {
+    static String compact(String text) {
         return text.lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 }

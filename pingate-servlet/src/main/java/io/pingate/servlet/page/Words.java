@@ -35,11 +35,16 @@ final class Words {
 
     /** {@return the words for a key, escaped} */
     String get(String key) {
+        return Html.escape(plain(key));
+    }
+
+    /** {@return the words for a key, as they are} */
+    String plain(String key) {
         String text = words.getProperty(key);
         if (text == null) {
             throw new IllegalStateException("no words for " + key + " in " + tag);
         }
-        return Html.escape(text);
+        return text;
     }
 
     /** {@return the words for a key with markup in the place of <code>{0}</code>} */

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** What signed-in clients have open. It ends when everybody is signed out, a silent stream too. */
+/** What signed-in clients have open. It ends when everybody is signed out or the session is over, a silent stream too. */
 public final class OpenExchanges {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 

@@ -44,7 +44,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         private static final long serialVersionUID = 1;
 
         SignedOutException() {
-            super("everybody is signed out");
+            super("the session is over");
         }
     }
 
@@ -289,7 +289,8 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
             return;
         }
         if (failure instanceof SignedOutException) {
-            answer(401, "Everybody was signed out. Sign in again.");
+            client.answer(
+                    call.error(401, "Your session has ended. Sign in again.").with("X-Pingate", "sign-in"));
             return;
         }
         shared.failures.failed(call.route().upstream(), failure);

@@ -43,8 +43,9 @@ public final class UpstreamProxy implements AutoCloseable {
      *
      * @param settings where to, and by which rules
      * @param connector makes the connections, and lends its threads, timers and buffers; started
+     * @param contextPath where the webapp lies, empty at the root
      */
-    public UpstreamProxy(PinGateSettings settings, ClientConnector connector) {
+    public UpstreamProxy(PinGateSettings settings, ClientConnector connector, String contextPath) {
         this.routes = settings.routes();
         this.errors = new ErrorPages(settings.dress());
         this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heedSignOut);
@@ -55,7 +56,8 @@ public final class UpstreamProxy implements AutoCloseable {
         this.shared = new ProxyExchange.Shared(
                 upstreams,
                 settings.interceptor()
-                        .create(new ProxyResources(connector.getByteBufferPool(), connector.getExecutor())),
+                        .create(new ProxyResources(
+                                connector.getByteBufferPool(), connector.getExecutor(), contextPath)),
                 tunnels,
                 openExchanges,
                 new UpstreamFailureLog(),

@@ -41,7 +41,8 @@ public final class UpstreamProxyServlet extends ProxyServlet {
         super.init();
         PinGateSettings settings = PinGateSettings.of(getServletContext());
         ClientConnector connector = UpstreamClient.connector(getHttpClient());
-        UpstreamProxy started = new UpstreamProxy(settings, connector);
+        UpstreamProxy started =
+                new UpstreamProxy(settings, connector, getServletContext().getContextPath());
         proxy = started;
         Container found = Containers.of(getServletContext(), connector.getScheduler(), connector.getExecutor());
         container = found;

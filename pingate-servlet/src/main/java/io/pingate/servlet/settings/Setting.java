@@ -55,6 +55,12 @@ public enum Setting {
     SESSION_DAYS("PINGATE_SESSION_DAYS", "30", "days that a sign-in lasts"),
     /** Whether use of the gate prolongs a sign-in. */
     SESSION_RENEW("PINGATE_SESSION_RENEW", "false", "true: each use prolongs the sign-in"),
+    /** Whose streams end with their session. */
+    END_STREAMS(
+            "PINGATE_END_STREAMS",
+            "guests",
+            "whose open streams and WebSockets are closed when the session that they began in is over: guests (of a"
+                    + " guest's link), all (programs' tokens too) or none"),
     /** Where the gate's own pages live. */
     GATE_PATH("PINGATE_GATE_PATH", "/pin", "where the gate's own pages live, when the upstream owns /pin"),
     /** Where people reach the gate. */
@@ -96,6 +102,12 @@ public enum Setting {
     EXTRA_HEADERS("PINGATE_EXTRA_HEADERS", "{}", "JSON object of further headers for the upstream"),
     /** A style sheet put into pages. */
     THEME_CSS_PATH("PINGATE_THEME_CSS_PATH", "a CSS file put into HTML pages"),
+    /** Whether pages notice that their session has ended. */
+    SELF_HEAL(
+            "PINGATE_SELF_HEAL",
+            "false",
+            "true: a script is put into HTML pages that notices when the session has ended and shows a bar in the page to"
+                    + " sign in again, so that nothing typed is lost"),
     /** The name of the program behind the gate. */
     TITLE(
             "PINGATE_TITLE",

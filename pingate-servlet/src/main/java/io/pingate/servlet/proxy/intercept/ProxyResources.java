@@ -9,5 +9,6 @@ import org.eclipse.jetty.io.ByteBufferPool;
  *
  * @param buffers the proxy's buffers
  * @param executor looks at files; an exchange may have to go on meanwhile
+ * @param contextPath where the webapp lies, empty at the root
  */
-public record ProxyResources(ByteBufferPool buffers, Executor executor) {}
+public record ProxyResources(ByteBufferPool buffers, Executor executor, String contextPath) {}

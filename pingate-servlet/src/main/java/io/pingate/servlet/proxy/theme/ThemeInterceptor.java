@@ -1,6 +1,8 @@
 package io.pingate.servlet.proxy.theme;
 
 import io.pingate.http.HeaderFields;
+import io.pingate.proxy.theme.PageScript;
+import io.pingate.servlet.page.SelfHealing;
 import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.servlet.proxy.theme.coding.ContentCodings;
@@ -11,37 +13,48 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the theme of the moment into the pages of all exchanges. */
+/** Puts the theme of the moment, and the script by which pages notice that their session has ended, into the pages of all exchanges. */
 public final class ThemeInterceptor implements ExchangeInterceptor {
-    private final ThemeFile file;
+    private final Additions additions;
     /** Unbounded: a decoder that waited for a free thread would hold up whoever waits for it. Mostly there is none. */
     private final ExecutorService decoders = Executors.newCachedThreadPool(ThemeInterceptor::decoder);
 
     private final ContentCodings codings = new ContentCodings(decoders);
     private final ByteBufferPool buffers;
 
-    private ThemeInterceptor(ThemeFile file, ProxyResources resources) {
-        this.file = file;
+    private ThemeInterceptor(@Nullable ThemeFile file, @Nullable PageScript script, ProxyResources resources) {
+        this.additions = new Additions(file, script);
         this.buffers = resources.buffers();
-        file.lookOn(resources.executor());
+        if (file != null) {
+            file.lookOn(resources.executor());
+        }
     }
 
     /**
-     * Reads the theme from its setting.
+     * Reads what is put into pages from its settings.
      *
-     * @param settings where the file is named
-     * @return what makes the interceptor; empty without a theme
+     * @param settings where the theme's file is named, and whether there is a script
+     * @param gatePath where the sign-in form is, below the webapp's context path
+     * @return what makes the interceptor; empty when pages stay as they are
      */
-    public static Optional<Factory> read(SettingsReader settings) {
-        return settings.optional(Setting.THEME_CSS_PATH, file -> ThemeFile.open(Values.readableFile(file)))
-                .map(file -> resources -> new ThemeInterceptor(file, resources));
+    public static Optional<Factory> read(SettingsReader settings, String gatePath) {
+        ThemeFile file = settings.optional(Setting.THEME_CSS_PATH, path -> ThemeFile.open(Values.readableFile(path)))
+                .orElse(null);
+        if (!settings.required(Setting.SELF_HEAL, Values::truth)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(resources -> new ThemeInterceptor(file, null, resources));
+        }
+        return Optional.of(resources -> new ThemeInterceptor(
+                file, PageScript.of(SelfHealing.script(resources.contextPath() + gatePath)), resources));
     }
 
     /** It keeps to this theme when another one is taken up meanwhile. */
     @Override
     public ThemedExchange begin(String method, HeaderFields clientRequest) {
-        return new ThemedExchange(file.theme(), method, clientRequest, codings, buffers);
+        return new ThemedExchange(additions.now(), method, clientRequest, codings, buffers);
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.pingate.servlet.proxy.theme;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import io.pingate.proxy.PlainStage;
+import io.pingate.proxy.theme.Addition;
 import io.pingate.proxy.theme.ContentCoding;
-import io.pingate.proxy.theme.Theme;
 import io.pingate.proxy.theme.ThemeInjector;
 import io.pingate.proxy.theme.ThemeRules;
 import io.pingate.proxy.theme.ThemedHead;
@@ -23,7 +23,7 @@ final class ThemedExchange implements Interception {
     private static final int MAX_ROOM_BYTES = UpstreamConnector.MAX_POOLED_BYTES;
     private static final long MAX_PAGE_BYTES = Long.MAX_VALUE / 2;
 
-    private final Theme theme;
+    private final Addition addition;
     private final ThemeRules rules;
     private final String method;
     private final HeaderFields clientRequest;
@@ -31,18 +31,22 @@ final class ThemedExchange implements Interception {
     private final ByteBufferPool buffers;
 
     /**
-     * Begins an exchange; it keeps to this theme when another one is taken up meanwhile.
+     * Begins an exchange; it keeps to this addition when another one is taken up meanwhile.
      *
-     * @param theme the theme of the moment
+     * @param addition what is put in at the moment
      * @param method the request's method
      * @param clientRequest the client's fields
      * @param codings take the coding off a page, and put it on again
      * @param buffers lend the room in which a page's pieces are joined
      */
     ThemedExchange(
-            Theme theme, String method, HeaderFields clientRequest, ContentCodings codings, ByteBufferPool buffers) {
-        this.theme = theme;
-        this.rules = new ThemeRules(theme);
+            Addition addition,
+            String method,
+            HeaderFields clientRequest,
+            ContentCodings codings,
+            ByteBufferPool buffers) {
+        this.addition = addition;
+        this.rules = new ThemeRules(addition);
         this.method = method;
         this.clientRequest = clientRequest;
         this.codings = codings;
@@ -69,7 +73,7 @@ final class ThemedExchange implements Interception {
 
     private @Nullable BodyStage body(Recoding recoding, HeaderFields upstreamResponse, ByteBuffer start) {
         OptionalLong length = plainLength(recoding, upstreamResponse);
-        BodyStage coded = codings.around(new ThemeInjector(theme, length), recoding, start);
+        BodyStage coded = codings.around(new ThemeInjector(addition, length), recoding, start);
         return coded == null ? null : new CoalescingStage(coded, room(length), buffers);
     }
 
@@ -77,7 +81,7 @@ final class ThemedExchange implements Interception {
     private int room(OptionalLong pageLength) {
         return pageLength.isEmpty()
                 ? USUAL_ROOM_BYTES
-                : (int) Math.min(pageLength.getAsLong() + theme.styleElement().remaining(), MAX_ROOM_BYTES);
+                : (int) Math.min(pageLength.getAsLong() + addition.markup().remaining(), MAX_ROOM_BYTES);
     }
 
     /** Of a coded page the length says nothing about the page itself, and one past all sense says nothing at all. */

@@ -163,6 +163,6 @@ class ThemeFileTest {
     private static void assertStyle(String text, ThemeFile file) {
         assertEquals(
                 "<style>" + text + "</style>",
-                UTF_8.decode(file.theme().styleElement()).toString());
+                UTF_8.decode(file.theme().markup()).toString());
     }
 }
