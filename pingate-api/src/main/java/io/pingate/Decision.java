@@ -2,6 +2,7 @@ package io.pingate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -332,12 +333,22 @@ public sealed interface Decision {
     }
 
     /**
-     * Signed out: 303 with a cookie that clears the session.
+     * Signed out: 303 with cookies that clear the session.
      *
      * @param location where to go: the form, which says so
-     * @param setCookie the Set-Cookie value
+     * @param setCookies the values of the Set-Cookie fields
      */
-    record SignOut(String location, String setCookie) implements Decision {
+    record SignOut(String location, List<String> setCookies) implements Decision {
+        /**
+         * Keeps a copy of the list.
+         *
+         * @param location where to go
+         * @param setCookies the values of the Set-Cookie fields
+         */
+        public SignOut {
+            setCookies = List.copyOf(setCookies);
+        }
+
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.signOut(this);

@@ -33,6 +33,7 @@ public record GateCookie(String name, @Nullable String domain) {
 
     private static final List<String> ATTRIBUTES = List.of("$Path=", "$Domain=", "$Port=");
     private static final String VERSION = "$Version=";
+    private static final String IN_FRAME = "SameSite=None; Secure; Partitioned";
 
     /**
      * A cookie for one host.
@@ -115,20 +116,32 @@ public record GateCookie(String name, @Nullable String domain) {
 
     /** Both Max-Age and Expires: a client that knows only the latter would forget the cookie with its session. */
     String set(String value, Duration lifetime, boolean secure, Instant now) {
-        return write(value, lifetime, now.plus(lifetime), secure);
+        return write(value, lifetime, now.plus(lifetime), ofOwnPages(secure));
+    }
+
+    /** In a frame of another site's page, where browsers keep it for frames in pages of that site alone (CHIPS). */
+    String setInFrame(String value, Duration lifetime, Instant now) {
+        return write(value, lifetime, now.plus(lifetime), IN_FRAME);
     }
 
     String clear(boolean secure) {
-        return write("", Duration.ZERO, Instant.EPOCH, secure);
+        return write("", Duration.ZERO, Instant.EPOCH, ofOwnPages(secure));
     }
 
-    private String write(String value, Duration lifetime, Instant expires, boolean secure) {
+    String clearInFrame() {
+        return write("", Duration.ZERO, Instant.EPOCH, IN_FRAME);
+    }
+
+    private String ofOwnPages(boolean secure) {
         // A browser drops a cookie with either prefix unless it is Secure (RFC 6265bis section 4.1.3).
         boolean demandsSecure = PREFIXES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith);
+        return "SameSite=Lax" + (secure || demandsSecure ? "; Secure" : "");
+    }
+
+    private String write(String value, Duration lifetime, Instant expires, String use) {
         return name + "=" + value + "; Path=/; Max-Age=" + lifetime.toSeconds() + "; Expires="
                 + Expiry.IMF_FIXDATE.format(expires) + (domain == null ? "" : "; Domain=" + domain)
-                + "; HttpOnly; SameSite=Lax"
-                + (secure || demandsSecure ? "; Secure" : "");
+                + "; HttpOnly; " + use;
     }
 
     /** Where the next pair of this name starts, at or after the start of a pair; -1 when there is none. */

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Tells whether somebody is looking at where this request leads, and so would see a form. */
 final class Navigation {
+    private static final Set<String> FRAMES = Set.of("iframe", "frame");
     private static final Set<String> PAGES = Set.of("document", "iframe", "frame", "fencedframe");
 
     private Navigation() {}
@@ -29,6 +30,11 @@ final class Navigation {
         }
         String destination = headers.first("Sec-Fetch-Dest");
         return destination == null || PAGES.contains(destination);
+    }
+
+    /** A browser that doesn't say so, or a page that isn't fetched safely, is in none. */
+    static boolean isInFrame(HeaderFields headers) {
+        return FRAMES.contains(String.valueOf(headers.first("Sec-Fetch-Dest")));
     }
 
     static boolean acceptsHtml(HeaderFields headers) {

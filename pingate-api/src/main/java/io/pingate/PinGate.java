@@ -54,7 +54,7 @@ public final class PinGate {
         this.returns = new ReturnAddresses(settings.cookieDomain);
         this.lifetime = settings.sessionLifetime;
         KeyRing keys = Required.value("keys", settings.keys);
-        this.sessions = new Sessions(cookie, keys, lifetime, settings.renew);
+        this.sessions = new Sessions(cookie, keys, lifetime, settings.renew, settings.inFrames);
         this.tokens = new TokenSignIn(new AccessTokens(keys), settings.tokenStanding, limiter, settings.contextPath);
         this.links = new LinkSignIn(paths.link(), new SignInLinks(keys), settings.usedLinks, sessions, limiter);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;

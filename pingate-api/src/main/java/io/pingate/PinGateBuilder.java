@@ -33,6 +33,7 @@ public final class PinGateBuilder {
     List<String> publicPaths = List.of();
     boolean loopbackHostsOnly;
     boolean preflights;
+    boolean inFrames;
     Predicate<RequestTarget> neverPublic = target -> false;
 
     BiPredicate<Pin, String> pinCheck = Pin::matches;
@@ -153,6 +154,18 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder loopbackHostsOnly(boolean loopbackHostsOnly) {
         this.loopbackHostsOnly = loopbackHostsOnly;
+        return this;
+    }
+
+    /**
+     * Sets whether people may sign in within a frame of another site's page, over https; off by default. The cookie of such a
+     * sign-in is {@code SameSite=None; Partitioned}, so that it is sent within frames of that site's pages alone.
+     *
+     * @param inFrames true to let them
+     * @return this builder
+     */
+    public PinGateBuilder inFrames(boolean inFrames) {
+        this.inFrames = inFrames;
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.pingate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Who is signed in, and until when: tokens in cookies. */
@@ -12,13 +13,15 @@ final class Sessions {
     private final TokenCodec codec;
     private final Duration lifetime;
     private final boolean renew;
+    private final boolean inFrames;
     private final Duration renewAfter;
 
-    Sessions(GateCookie cookie, KeyRing keys, Duration lifetime, boolean renew) {
+    Sessions(GateCookie cookie, KeyRing keys, Duration lifetime, boolean renew, boolean inFrames) {
         this.cookie = cookie;
         this.codec = new TokenCodec(keys, lifetime);
         this.lifetime = lifetime;
         this.renew = renew;
+        this.inFrames = inFrames;
         Duration tenth = lifetime.dividedBy(10);
         this.renewAfter = tenth.compareTo(DAY) < 0 ? tenth : DAY;
     }
@@ -52,17 +55,26 @@ final class Sessions {
     }
 
     private String begin(GateToken token, GateRequest request, Instant now) {
-        return cookie.set(codec.encode(token), lifetime, request.isSecure(), now);
+        return set(token, lifetime, request, now);
     }
 
     /** A session that ends with the link that it began with. */
     String beginGuest(GateRequest request, Instant end, Instant now) {
         GateToken token = new GateToken(end, true);
-        return cookie.set(codec.encode(token), Duration.between(now, end), request.isSecure(), now);
+        return set(token, Duration.between(now, end), request, now);
     }
 
-    String end(GateRequest request) {
-        return cookie.clear(request.isSecure());
+    private String set(GateToken token, Duration left, GateRequest request, Instant now) {
+        String value = codec.encode(token);
+        return inFrames && request.isSecure() && Navigation.isInFrame(request.headers())
+                ? cookie.setInFrame(value, left, now)
+                : cookie.set(value, left, request.isSecure(), now);
+    }
+
+    /** A browser keeps both cookies apart, so each is cleared for itself. */
+    List<String> end(GateRequest request) {
+        String clear = cookie.clear(request.isSecure());
+        return inFrames && request.isSecure() ? List.of(clear, cookie.clearInFrame()) : List.of(clear);
     }
 
     /** Not with every answer: when a tenth of the lifetime, or a day, has passed. */

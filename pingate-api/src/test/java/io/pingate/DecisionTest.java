@@ -32,7 +32,7 @@ class DecisionTest {
                 new Decision.Unlock("/", "pingate=x"),
                 new Decision.WrongPin("/", 4),
                 new Decision.Throttled(Duration.ofMinutes(1), "/"),
-                new Decision.SignOut("/pin", "pingate="),
+                new Decision.SignOut("/pin", List.of("pingate=")),
                 new Decision.Healthy(),
                 new Decision.Refuse(405, "GET only.", "GET"),
                 new Decision.ForeignForm("No.", "Origin", "https://evil.test", "gate.test"));

@@ -249,10 +249,10 @@ class PinGateDecideTest {
         String cleared = "pingate=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; SameSite=Lax";
 
         assertEquals(
-                new Decision.SignOut("/pin?signed-out", cleared),
+                new Decision.SignOut("/pin?signed-out", List.of(cleared)),
                 decide("POST", "/pin/logout", "Origin", "http://localhost:3060", "Cookie", "pingate=" + TOKEN));
         assertEquals(
-                new Decision.SignOut("/pin?signed-out", cleared + "; Secure"),
+                new Decision.SignOut("/pin?signed-out", List.of(cleared + "; Secure")),
                 decide(Requests.of("POST", "/pin/logout").withScheme("https")));
     }
 

@@ -19,6 +19,7 @@ import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.servlet.config.Appearance;
 import io.pingate.servlet.config.CookieKeys;
 import io.pingate.servlet.config.ForwardAuthSettings;
+import io.pingate.servlet.config.FrameAncestors;
 import io.pingate.servlet.config.Identity;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.PublicUrl;
@@ -82,6 +83,7 @@ public final class PinGateSettings {
     private final ForwardedHeaders forwarded;
     private final ForwardAuthSettings forwardAuth;
     private final RouteTable routes;
+    private final boolean inFrames;
     private final Dress dress;
     private final WebappView webappView;
     private final UpstreamTls upstreamTls;
@@ -121,7 +123,10 @@ public final class PinGateSettings {
         List<Route> mounted = new ArrayList<>();
         LlmSettings.route(settings, cookieName, paths.form(), identity).ifPresent(mounted::add);
         this.routes = Routes.read(settings, cookieName, identity, mounted);
-        this.dress = new Dress(Appearance.read(settings));
+        String ancestors =
+                settings.optional(Setting.FRAME_ANCESTORS, FrameAncestors::of).orElse("");
+        this.inFrames = !ancestors.isEmpty();
+        this.dress = new Dress(Appearance.read(settings), ancestors);
         this.webappView = new WebappView(
                 identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
         this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
@@ -189,6 +194,7 @@ public final class PinGateSettings {
                 .publicPaths(
                         publicPaths.stream().map(path -> contextPath + path).toList())
                 .preflights(preflights)
+                .inFrames(inFrames)
                 .loopbackHostsOnly(pin.isSample())
                 .neverPublic(routes::isAlwaysPrivate)
                 .tokenStanding(this::standing)

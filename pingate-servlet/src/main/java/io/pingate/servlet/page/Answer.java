@@ -77,6 +77,25 @@ public final class Answer {
         return new Answer(status, OWN_AT_SECRET_ADDRESS.and(others), body);
     }
 
+    /**
+     * Lets other sites' pages have this page in a frame.
+     *
+     * @param ancestors their origins, as {@code frame-ancestors} takes them
+     */
+    Answer framedBy(String ancestors) {
+        HeaderFields all = fields;
+        return new Answer(
+                status,
+                action -> all.forEach((name, value) -> {
+                    if (name.equals("Content-Security-Policy")) {
+                        action.accept(name, value.replace(PagePolicy.UNFRAMED, "frame-ancestors " + ancestors));
+                    } else if (!name.equals("X-Frame-Options")) {
+                        action.accept(name, value);
+                    }
+                }),
+                body);
+    }
+
     private static Answer own(int status, byte[] body) {
         return new Answer(status, status == 401 ? OWN_401 : OWN, body);
     }

@@ -90,9 +90,11 @@ public record Answers(GatePages pages, String contextPath) {
         @Override
         public Answer signOut(Decision.SignOut signOut) {
             // Lest the Back button show what is private. Not the cookies: those of the tool are none of our business.
-            return Answer.seeOther(signOut.location())
-                    .with("Set-Cookie", signOut.setCookie())
-                    .with("Clear-Site-Data", "\"cache\"");
+            Answer answer = Answer.seeOther(signOut.location()).with("Clear-Site-Data", "\"cache\"");
+            for (String setCookie : signOut.setCookies()) {
+                answer = answer.with("Set-Cookie", setCookie);
+            }
+            return answer;
         }
 
         @Override

@@ -12,11 +12,23 @@ public final class Dress {
     private static final int MAX_HOST = 80;
 
     private final Facts facts;
+    private final String ancestors;
     private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
 
-    /** Shows a tool's facts. */
+    /** Shows a tool's facts, in no frame. */
     public Dress(Facts facts) {
+        this(facts, "");
+    }
+
+    /**
+     * Shows a tool's facts.
+     *
+     * @param facts the facts
+     * @param ancestors the origins of pages that may have it in a frame, as {@code frame-ancestors} takes them; empty for none
+     */
+    public Dress(Facts facts, String ancestors) {
         this.facts = facts;
+        this.ancestors = ancestors;
     }
 
     /** A kind of page: what it shows, and what is in the frame. */
@@ -57,7 +69,8 @@ public final class Dress {
         all.put("title", tool.isEmpty() ? heading : heading + " · " + tool);
         all.put("heading", heading);
         Template page = language.pages.get(kind);
-        return Answer.html(status, language.words.tag(), page == null ? "" : page.render(all));
+        Answer answer = Answer.html(status, language.words.tag(), page == null ? "" : page.render(all));
+        return ancestors.isEmpty() ? answer : answer.framedBy(ancestors);
     }
 
     private Prepared in(Audience audience) {

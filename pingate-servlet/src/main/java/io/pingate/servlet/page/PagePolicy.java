@@ -11,12 +11,14 @@ final class PagePolicy {
     /** Every page works without it. */
     static final String SCRIPT = compact(Resource.text("page.js"));
 
+    static final String UNFRAMED = "frame-ancestors 'none'";
+
     /**
      * CSP level 3. Pictures are data of the page itself. No form-action: Chromium holds it against redirects too, and would
      * keep a signed-in browser from an upstream that sends it on to another origin.
      */
     static final String POLICY = "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hash(SCRIPT)
-            + "; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+            + "; img-src data:; " + UNFRAMED + "; base-uri 'none'";
 
     private PagePolicy() {}
 

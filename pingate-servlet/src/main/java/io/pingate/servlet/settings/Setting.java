@@ -119,6 +119,11 @@ public enum Setting {
     WELCOME("PINGATE_WELCOME", "a line above the PIN, in place of \"This page is private.\"; at most 200 characters"),
     /** A picture on the gate's pages. */
     LOGO("PINGATE_LOGO", "a picture above the PIN: a PNG, JPEG, WebP, GIF or SVG file of at most 4 KiB"),
+    /** Whose pages may have the gate's own in a frame. */
+    FRAME_ANCESTORS(
+            "PINGATE_FRAME_ANCESTORS",
+            "origins, comma-separated, whose pages may have the gate's own in a frame and sign in there, over https; the"
+                    + " program behind the gate must allow it too"),
     /** How long the response head may take. */
     UPSTREAM_TIMEOUT(
             "PINGATE_UPSTREAM_TIMEOUT",
