@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +22,48 @@ import org.jspecify.annotations.Nullable;
  * the gate to the upstream.
  *
  * @param name the cookie's name, case-sensitive
+ * @param domain the domain whose hosts share the cookie (RFC 6265 section 4.1.2.3), in small letters; null for one host
  */
-public record GateCookie(String name) {
+public record GateCookie(String name, @Nullable String domain) {
     private static final int MAX_NAME_LENGTH = 64;
-    private static final List<String> PREFIXES = List.of("__host-", "__secure-");
+    private static final String HOST_PREFIX = "__host-";
+    private static final List<String> PREFIXES = List.of(HOST_PREFIX, "__secure-");
+    /** The last label of an address is a number, that of a domain is none. */
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
+
     private static final List<String> ATTRIBUTES = List.of("$Path=", "$Domain=", "$Port=");
     private static final String VERSION = "$Version=";
     private static final String IN_FRAME = "SameSite=None; Secure; Partitioned";
 
     /**
-     * Takes a name that is safe in both header fields.
+     * A cookie for one host.
      *
      * @param name the cookie's name
      * @throws IllegalArgumentException when it isn't a token (RFC 9110 section 5.6.2) of 1 to 64 characters
      */
+    public GateCookie(String name) {
+        this(name, null);
+    }
+
+    /**
+     * Takes a name that is safe in both header fields, and a domain that browsers take.
+     *
+     * @param name the cookie's name
+     * @param domain the domain, or null
+     * @throws IllegalArgumentException when the name isn't a token (RFC 9110 section 5.6.2) of 1 to 64 characters, or when the
+     *     domain isn't one of at least two labels, in small letters
+     */
     public GateCookie {
         if (name.length() > MAX_NAME_LENGTH || !HttpToken.is(name)) {
             throw new InvalidValueException("cookie name", "must be 1 to 64 letters, digits or !#$%&'*+-.^_`|~");
+        }
+        if (domain != null && !DOMAIN.matcher(domain).matches()) {
+            throw new InvalidValueException(
+                    "cookie domain", "must be a domain like example.org, of small letters, digits, '-' and dots");
+        }
+        if (domain != null && name.toLowerCase(Locale.ROOT).startsWith(HOST_PREFIX)) {
+            throw new InvalidValueException(
+                    "cookie domain", "must not be set for a cookie whose name begins with __Host-");
         }
     }
 
@@ -114,7 +140,8 @@ public record GateCookie(String name) {
 
     private String write(String value, Duration lifetime, Instant expires, String use) {
         return name + "=" + value + "; Path=/; Max-Age=" + lifetime.toSeconds() + "; Expires="
-                + Expiry.IMF_FIXDATE.format(expires) + "; HttpOnly; " + use;
+                + Expiry.IMF_FIXDATE.format(expires) + (domain == null ? "" : "; Domain=" + domain)
+                + "; HttpOnly; " + use;
     }
 
     /** Where the next pair of this name starts, at or after the start of a pair; -1 when there is none. */

@@ -43,6 +43,11 @@ public record GateRequest(
         return new GateRequestBuilder();
     }
 
+    /** The same request, for another target. */
+    GateRequest at(RequestTarget other) {
+        return new GateRequest(method, other, headers, client, scheme, host);
+    }
+
     boolean isSecure() {
         return scheme.equalsIgnoreCase("https");
     }

@@ -35,6 +35,7 @@ public final class PinGate {
     private final PathPatterns publicPaths;
     private final Predicate<RequestTarget> neverPublic;
     private final GateCookie cookie;
+    private final ReturnAddresses returns;
     private final Duration lifetime;
     private final Sessions sessions;
     private final TokenSignIn tokens;
@@ -49,7 +50,8 @@ public final class PinGate {
         this.paths = PinGatePaths.under(settings.gatePath);
         this.publicPaths = PathPatterns.of("public paths", settings.publicPaths);
         this.neverPublic = settings.neverPublic;
-        this.cookie = new GateCookie(settings.cookieName);
+        this.cookie = new GateCookie(settings.cookieName, settings.cookieDomain);
+        this.returns = new ReturnAddresses(settings.cookieDomain);
         this.lifetime = settings.sessionLifetime;
         KeyRing keys = Required.value("keys", settings.keys);
         this.sessions = new Sessions(cookie, keys, lifetime, settings.renew, settings.inFrames);
@@ -72,12 +74,9 @@ public final class PinGate {
      * @return what to answer
      */
     public Decision decide(GateRequest request, Instant now) {
-        // In any case: an HTTP client may upper-case a method on its way up.
-        if (request.method().equalsIgnoreCase("TRACE") || request.method().equalsIgnoreCase("CONNECT")) {
-            return methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-        }
-        if (loopbackHostsOnly && !request.target().path().equals(paths.health()) && !LoopbackHosts.hold(request)) {
-            return OTHER_NAME;
+        Decision refusal = refusal(request);
+        if (refusal != null) {
+            return refusal;
         }
         Decision ownPage = ownPage(request, now);
         if (ownPage != null) {
@@ -87,11 +86,63 @@ public final class PinGate {
         if (isPublic(request.target())) {
             return Decision.Admit.STRANGER;
         }
+        return signedIn(request, wayBack(request), now);
+    }
+
+    /**
+     * Judges a request that a proxy holds and asks about, by the very rules of one that came here itself; only that the gate's
+     * own pages are never behind it.
+     *
+     * @param held the request
+     * @param now the present time
+     * @return {@link Decision.Admit}, or what to answer in its place
+     */
+    public Decision vouch(HeldRequest held, Instant now) {
+        GateRequest request = held.request();
+        Decision refusal = refusal(request);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (isOwn(request.target().path())) {
+            return new Decision.Refuse(
+                    403, "This is a page of the gate's own: pass it to the gate without asking.", null);
+        }
+        if (held.certain() && isPublic(request.target())) {
+            return Decision.Admit.STRANGER;
+        }
+        GateRequest judged = held.certain() ? request : request.at(RequestTarget.of(paths.auth()));
+        Decision decision = signedIn(judged, wayBack(request), now);
+        return decision instanceof Decision.SignIn
+                ? new Decision.SignIn(held.gateAddress() + paths.formFor(held.addressOf(wayBack(request))))
+                : decision;
+    }
+
+    /** What nobody may ask for, and under no other name. */
+    private @Nullable Decision refusal(GateRequest request) {
+        // In any case: an HTTP client may upper-case a method on its way up.
+        if (request.method().equalsIgnoreCase("TRACE") || request.method().equalsIgnoreCase("CONNECT")) {
+            return methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        }
+        if (loopbackHostsOnly && !request.target().path().equals(paths.health()) && !LoopbackHosts.hold(request)) {
+            return OTHER_NAME;
+        }
+        return null;
+    }
+
+    private boolean isOwn(String path) {
+        return path.equals(paths.form())
+                || path.equals(paths.check())
+                || path.equals(paths.logout())
+                || path.equals(paths.health())
+                || path.equals(paths.auth())
+                || path.startsWith(paths.link());
+    }
+
+    private Decision signedIn(GateRequest request, String wayBack, Instant now) {
         Optional<GateToken> session = sessions.find(request, now);
         if (session.isPresent()) {
             return sessions.admit(session.get(), request, now);
         }
-        String wayBack = wayBack(request);
         Decision byToken = tokens.judge(request, asked -> sessions.guesser(asked, now), wayBack, now);
         if (byToken != null) {
             return byToken;
@@ -190,10 +241,10 @@ public final class PinGate {
     }
 
     /** What the form says, or else the query of the address that it was sent to. */
-    private static String next(String form, RequestTarget target) {
+    private String next(String form, RequestTarget target) {
         String posted = FormFields.first(form, "next");
         String query = target.query();
-        return ReturnPath.of(posted == null && query != null ? FormFields.first(query, "next") : posted);
+        return returns.of(posted == null && query != null ? FormFields.first(query, "next") : posted);
     }
 
     /** Where somebody without a cookie was: at the request's own address, or at the page that sent what it carries. */

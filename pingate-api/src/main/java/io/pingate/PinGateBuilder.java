@@ -23,6 +23,10 @@ public final class PinGateBuilder {
     AttemptLimiter limiter;
 
     String cookieName = "pingate";
+
+    @Nullable
+    String cookieDomain;
+
     Duration sessionLifetime = Duration.ofDays(30);
     boolean renew;
     String gatePath = "/pin";
@@ -82,6 +86,18 @@ public final class PinGateBuilder {
      */
     public PinGateBuilder cookieName(String cookieName) {
         this.cookieName = cookieName;
+        return this;
+    }
+
+    /**
+     * Sets the domain whose hosts share a sign-in; by default the cookie is for the gate's own host alone. Whoever runs one
+     * of the domain's hosts can read the cookie there.
+     *
+     * @param cookieDomain a domain of at least two labels in small letters, as in {@code example.org}
+     * @return this
+     */
+    public PinGateBuilder cookieDomain(String cookieDomain) {
+        this.cookieDomain = cookieDomain;
         return this;
     }
 

@@ -31,6 +31,11 @@ public record PinGatePaths(String form, String check, String logout, String heal
         return form + "?signed-out";
     }
 
+    /** {@return where a proxy asks about a request that it holds} */
+    public String auth() {
+        return form + "/auth";
+    }
+
     /** {@return what stands before the text of a link that signs in} */
     public String link() {
         return form + "/link/";

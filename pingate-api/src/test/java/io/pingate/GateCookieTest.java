@@ -207,4 +207,37 @@ class GateCookieTest {
         assertEquals(64, new GateCookie("p".repeat(64)).name().length());
         assertThrows(IllegalArgumentException.class, () -> new GateCookie("p".repeat(65)));
     }
+
+    @Test
+    void cookie_is_for_a_domain_when_one_is_given() {
+        GateCookie cookie = new GateCookie("pingate", "example.org");
+        assertTrue(cookie.set("v", Duration.ofDays(1), true, Instant.EPOCH).contains("; Domain=example.org; HttpOnly"));
+        assertTrue(cookie.clear(false).contains("; Domain=example.org; HttpOnly"));
+        assertFalse(new GateCookie("pingate").clear(false).contains("Domain"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "org",
+                "Example.org",
+                ".example.org",
+                "example.org.",
+                "a..org",
+                "-a.org",
+                "a_b.org",
+                "127.0.0.1",
+                "a.org;x",
+                "a.1"
+            })
+    void domain_that_browsers_do_not_take_is_refused(String domain) {
+        assertThrows(IllegalArgumentException.class, () -> new GateCookie("pingate", domain));
+    }
+
+    @Test
+    void domain_is_refused_when_the_name_is_for_one_host() {
+        assertThrows(IllegalArgumentException.class, () -> new GateCookie("__Host-pin", "example.org"));
+        assertEquals("example.org", new GateCookie("__Secure-pin", "example.org").domain());
+    }
 }

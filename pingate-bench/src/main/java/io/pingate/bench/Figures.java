@@ -87,8 +87,12 @@ final class Figures {
 
     /** Of each launch to the same launch of another gate. */
     Optional<Statistics> ratio(String gate, String other, String what) {
+        return ratio(gate, what, other, what);
+    }
+
+    Optional<Statistics> ratio(String gate, String what, String other, String otherWhat) {
         List<Double> ratios = new ArrayList<>();
-        Map<Integer, Double> others = launches(other, what);
+        Map<Integer, Double> others = launches(other, otherWhat);
         launches(gate, what).forEach((launch, value) -> {
             if (others.containsKey(launch)) {
                 ratios.add(value / others.get(launch));

@@ -120,6 +120,7 @@ final class HttpModes {
         void put(Figures figures, String gate, int launch) {
             figures.put(gate, "cpu", launch, (user + system) / requests * 100_000);
             figures.put(gate, "system", launch, system / requests * 100_000);
+            figures.put(gate, "warm", launch, (user + system - compilers) / requests * 100_000);
             figures.put(gate, "compilers", launch, compilers / requests * 100_000);
             figures.put(gate, "rate", launch, requests / seconds);
             figures.put(gate, "p50", launch, Statistics.of(p50).median());

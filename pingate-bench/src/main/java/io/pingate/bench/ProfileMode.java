@@ -11,6 +11,9 @@ import java.util.Map;
 final class ProfileMode {
     static final String NAME = "profile";
     private static final int WARM_UP_SECONDS = 10;
+    /** Some hundred samples of a busy thread. */
+    private static final int MEASURED_SECONDS = 12;
+
     private static final int STRACE_SECONDS = 2;
 
     private final Bench bench;
@@ -74,7 +77,7 @@ final class ProfileMode {
             load.run(running.port(), WARM_UP_SECONDS);
             begin = Instant.now();
             Usage before = running.usage();
-            double requests = load.run(running.port(), 2 * bench.options().seconds());
+            double requests = load.run(running.port(), MEASURED_SECONDS);
             end = Instant.now();
             Usage used = running.usage().since(before);
             figures.put(name, "cpu", 0, used.seconds() / requests * 100_000);

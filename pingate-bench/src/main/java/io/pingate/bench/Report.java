@@ -54,11 +54,30 @@ final class Report {
                     load.title(),
                     figures,
                     new Table(figures, "cpu", "CPU-s/100k", "nginx")
+                            .ratio("the same without JIT compilers", "warm")
                             .aside("of them in the kernel", "system")
                             .aside("in JIT compilers", "compilers")
                             .aside("requests/s", "rate")
                             .aside("p50 ms", "p50")
                             .aside("p99 ms", "p99"));
+            warmth(figures);
+        }
+    }
+
+    /** A gate whose compilers are still at work runs slow code, besides. */
+    private void warmth(Figures figures) {
+        List<String> cold = figures.gates().stream()
+                .filter(gate ->
+                        figures.ratio(gate, "compilers", gate, "cpu").stream().anyMatch(part -> part.median() > 0.1))
+                .toList();
+        boolean isKnown = figures.gates().stream()
+                .anyMatch(gate -> !figures.launches(gate, "compilers").isEmpty());
+        if (!figures.isEmpty() && !isKnown) {
+            add(
+                    "How much the compilers were still at work was not measured in this run: the rows on Java are too high, by an unknown part.");
+        } else if (!cold.isEmpty()) {
+            add("Not warmed up, since compilers used more than a tenth of their CPU, and so too high: "
+                    + String.join("; ", cold) + ".");
         }
     }
 
@@ -96,7 +115,7 @@ final class Report {
 
     private void share() throws IOException {
         Figures share = Figures.read(folder, ShareMode.NAME);
-        section("The core's steps, by JMH", share, new Table(share, "nanos", "ns", ""));
+        section("The core's steps, by JMH", share, new Table(share, "nanos", "CPU ns", ""));
     }
 
     private void section(String title, Figures figures, Table table) {

@@ -33,6 +33,14 @@ final class Table {
         }
     }
 
+    /** Of something else than the main figure, to the same gate. */
+    Table ratio(String title, String what) {
+        titles.add(title);
+        columns.add(gate ->
+                figures.ratio(gate, reference, what).filter(Table::isThere).map(Statistics::text));
+        return this;
+    }
+
     /** No gate uses no CPU. */
     private static boolean isThere(Statistics figure) {
         return figure.most() > 0;

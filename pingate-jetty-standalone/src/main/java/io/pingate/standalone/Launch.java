@@ -69,6 +69,7 @@ final class Launch {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, beforeStop), "stop"));
         out.print(StartMessage.of(settings, server.port()));
         out.flush();
+        ScanToSignIn.show(settings, out);
         server.join();
     }
 

@@ -25,7 +25,9 @@ final class StartMessage {
             text.entry(
                     tool ? "  upstream" : "  LLM", route.upstream() + " " + UpstreamProbe.look(route.upstream(), tls));
         }
-        text.entry("  guesses", settings.pinStrength()).blank();
+        text.entry("  guesses", settings.pinStrength())
+                .entry("  more ways", "pingate token NAME for programs, pingate link for people")
+                .blank();
         if (!settings.appLines().isEmpty()) {
             text.line("  For the program behind the gate:").blank();
             settings.appLines().forEach(line -> text.line("    " + line));

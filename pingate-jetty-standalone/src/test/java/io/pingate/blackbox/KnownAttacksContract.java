@@ -185,7 +185,7 @@ abstract class KnownAttacksContract extends GateContract {
         WireHead out = ask(signedIn("POST", "/pin/logout", "Content-Length: 0")).head();
         assertEquals(303, out.status());
         assertTrue(out.first("Set-Cookie").orElse("").startsWith("pingate=; Path=/; Max-Age=0"), out::text);
-        assertEquals("/pin", out.first("Location").orElse(""));
+        assertEquals("/pin?signed-out", out.first("Location").orElse(""));
     }
 
     private WireResponse tryPin(String form, String... lines) throws Exception {

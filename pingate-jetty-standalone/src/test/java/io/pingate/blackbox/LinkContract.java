@@ -127,7 +127,7 @@ abstract class LinkContract extends GateContract {
     void what_is_no_link_of_this_gate_signs_nobody_in(String link) throws Exception {
         String address = "X-Forwarded-For: 203.0.113." + (100 + Math.floorMod(link.length(), 100));
         WireResponse answer = press(link, PAGE, address);
-        assertIsRefused(403, "This link is none of this gate&#39;s.", answer);
+        assertIsRefused(403, "This link is none of this gate", answer);
         assertTrue(answer.text().contains("name=\"pin\""), answer::text);
         assertTrue(upstream.heardNothing());
     }

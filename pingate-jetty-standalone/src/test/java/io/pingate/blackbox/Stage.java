@@ -59,6 +59,7 @@ record Stage(RawUpstream upstream, GateProcess gate, String cookieName) implemen
         Recipe furnished = (home, settings) -> {
             Path css = Files.writeString(home.resolve(THEME_FILE), CSS);
             settings.put("PINGATE_THEME_CSS_PATH", css.toString());
+            settings.put("PINGATE_AUTH_URI_HEADER", "X-Original-URI");
             settings.put("LITELLM_INTERNAL", settings.get("PINGATE_UPSTREAM"));
             return recipe.launch(home, settings);
         };

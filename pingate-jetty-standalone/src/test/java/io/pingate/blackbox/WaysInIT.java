@@ -33,6 +33,13 @@ class WaysInIT {
                 super(Standalone.stage);
             }
         }
+
+        @Nested
+        class ForwardAuth extends ForwardAuthContract {
+            ForwardAuth() {
+                super(Standalone.stage);
+            }
+        }
     }
 
     @Nested
@@ -59,6 +66,13 @@ class WaysInIT {
         @Nested
         class Link extends LinkContract {
             Link() {
+                super(Tomcat10.stage);
+            }
+        }
+
+        @Nested
+        class ForwardAuth extends ForwardAuthContract {
+            ForwardAuth() {
                 super(Tomcat10.stage);
             }
         }
@@ -91,6 +105,13 @@ class WaysInIT {
                 super(Tomcat11.stage);
             }
         }
+
+        @Nested
+        class ForwardAuth extends ForwardAuthContract {
+            ForwardAuth() {
+                super(Tomcat11.stage);
+            }
+        }
     }
 
     @Nested
@@ -117,6 +138,13 @@ class WaysInIT {
         @Nested
         class Link extends LinkContract {
             Link() {
+                super(JettyWar.stage);
+            }
+        }
+
+        @Nested
+        class ForwardAuth extends ForwardAuthContract {
+            ForwardAuth() {
                 super(JettyWar.stage);
             }
         }

@@ -31,6 +31,7 @@ public final class Gatekeeper implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final PinGateSettings settings;
+    private final ForwardAuth forwardAuth;
     private final CurrentGate gate;
     private final Answers answers;
     private final ErrorPages errors;
@@ -45,6 +46,7 @@ public final class Gatekeeper implements AutoCloseable {
      */
     public Gatekeeper(PinGateSettings settings, String contextPath) {
         this.settings = settings;
+        this.forwardAuth = new ForwardAuth(settings.forwardAuth());
         this.gate = new CurrentGate(settings, contextPath);
         PinGate policy = gate.now().policy();
         GatePages pages = new GatePages(
@@ -100,6 +102,9 @@ public final class Gatekeeper implements AutoCloseable {
     }
 
     private Verdict judge(GuardedRequest client) {
+        if (client.gate().target().path().equals(gate.now().policy().paths().auth())) {
+            return new Verdict.Answered(vouch(client), false);
+        }
         HeaderFields fields = client.gate().headers();
         Route route = settings.routes().of(client.gate().target());
         Optional<HeaderFields> unasked = route.unaskedAnswer(client.gate().method(), fields);
@@ -127,6 +132,15 @@ public final class Gatekeeper implements AutoCloseable {
         }
         Answer answer = answer(decision, client, route.errors()).with(route.answerFields(fields));
         return new Verdict.Answered(answer, false);
+    }
+
+    private Answer vouch(GuardedRequest client) {
+        try {
+            return forwardAuth.answer(client, gate.now().policy(), answers, clock.instant());
+        } catch (IllegalArgumentException e) {
+            String message = "What is asked about can't be read: " + e.getMessage();
+            return errors.answer(Audience.of(client.gate()), 400, message);
+        }
     }
 
     private Admission.@Nullable End end(Decision.Admit admit) {

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the gate reads it.
  *
+ * @param peer the other end of the connection
  * @param protocol the version of HTTP that the client speaks, as in {@code HTTP/1.1}
  * @param gate what the policy looks at
  * @param forwarding how the client reached the gate
  */
-public record GuardedRequest(String protocol, GateRequest gate, Forwarding forwarding) {
+public record GuardedRequest(IpAddress peer, String protocol, GateRequest gate, Forwarding forwarding) {
     /** What a connection over a Unix domain socket comes from: this machine. */
     private static final IpAddress LOCAL = new IpAddress(false, 0, 0x7F00_0001);
 
@@ -30,7 +31,8 @@ public record GuardedRequest(String protocol, GateRequest gate, Forwarding forwa
     static GuardedRequest of(RequestHead head, ForwardedHeaders forwarded) {
         HeaderFields headers = head.fields();
         requirePlainFraming(head.protocol(), headers.all("Transfer-Encoding"));
-        Forwarding forwarding = forwarded.of(peer(head.peer()), head.scheme(), headers.first("Host"), headers);
+        IpAddress peer = peer(head.peer());
+        Forwarding forwarding = forwarded.of(peer, head.scheme(), headers.first("Host"), headers);
         GateRequest gate = new GateRequest(
                 head.method(),
                 RequestTarget.of(head.target()),
@@ -38,7 +40,7 @@ public record GuardedRequest(String protocol, GateRequest gate, Forwarding forwa
                 forwarding.client(),
                 forwarding.scheme(),
                 forwarding.host());
-        return new GuardedRequest(head.protocol(), gate, forwarding);
+        return new GuardedRequest(peer, head.protocol(), gate, forwarding);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.pingate.AttemptLimiter;
 import io.pingate.GateCookie;
 import io.pingate.KeyRing;
 import io.pingate.PinGate;
+import io.pingate.PinGateBuilder;
 import io.pingate.PinGatePaths;
 import io.pingate.TokenStanding;
 import io.pingate.UsedLinks;
@@ -17,6 +18,7 @@ import io.pingate.proxy.forwarded.TrustedProxies;
 import io.pingate.proxy.headers.IdentityHeaders;
 import io.pingate.servlet.config.Appearance;
 import io.pingate.servlet.config.CookieKeys;
+import io.pingate.servlet.config.ForwardAuthSettings;
 import io.pingate.servlet.config.FrameAncestors;
 import io.pingate.servlet.config.Identity;
 import io.pingate.servlet.config.PinChoice;
@@ -71,6 +73,7 @@ public final class PinGateSettings {
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final OnePinAtATime onePinAtATime = new OnePinAtATime();
     private final String cookieName;
+    private final Optional<String> cookieDomain;
     private final Duration sessionLifetime;
     private final boolean renew;
     private final StreamEnds streamEnds;
@@ -78,6 +81,7 @@ public final class PinGateSettings {
     private final List<String> publicPaths;
     private final boolean preflights;
     private final ForwardedHeaders forwarded;
+    private final ForwardAuthSettings forwardAuth;
     private final RouteTable routes;
     private final boolean inFrames;
     private final Dress dress;
@@ -108,9 +112,14 @@ public final class PinGateSettings {
         this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
                 .orElseGet(List::of);
         this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
-        this.forwarded = new ForwardedHeaders(settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::of)
-                .orElseGet(TrustedProxies::loopbackAndPrivate));
+        TrustedProxies trusted = settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::of)
+                .orElseGet(TrustedProxies::loopbackAndPrivate);
+        this.forwarded = new ForwardedHeaders(trusted);
         IdentityHeaders identity = Identity.read(settings, app);
+        this.publicUrl = settings.optional(Setting.PUBLIC_URL, PublicUrl::of);
+        this.cookieDomain = settings.optional(Setting.COOKIE_DOMAIN, text -> new GateCookie(cookieName, text).domain());
+        this.forwardAuth = ForwardAuthSettings.read(
+                settings, trusted, identity, cookieDomain.isPresent() ? publicUrl : Optional.empty());
         List<Route> mounted = new ArrayList<>();
         LlmSettings.route(settings, cookieName, paths.form(), identity).ifPresent(mounted::add);
         this.routes = Routes.read(settings, cookieName, identity, mounted);
@@ -127,7 +136,6 @@ public final class PinGateSettings {
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
-        this.publicUrl = settings.optional(Setting.PUBLIC_URL, PublicUrl::of);
         this.qr = settings.required(Setting.QR, Values::truth);
         this.appLines = app.lines();
         settings.finish();
@@ -173,8 +181,9 @@ public final class PinGateSettings {
 
     /** A gate of these settings in a webapp, for the time of a mark; {@code contextPath} is empty for one at the root. */
     PinGate gate(String contextPath, Epoch.Mark mark) {
-        return PinGate.builder()
-                .pin(pin.pin())
+        PinGateBuilder gate = PinGate.builder();
+        cookieDomain.ifPresent(gate::cookieDomain);
+        return gate.pin(pin.pin())
                 .keys(keys.withEpoch(mark.number()))
                 .limiter(limiter)
                 .pinCheck(onePinAtATime)
@@ -288,6 +297,11 @@ public final class PinGateSettings {
     /** The judge of who the client is and how it came. */
     ForwardedHeaders forwarded() {
         return forwarded;
+    }
+
+    /** What proxies are answered by that ask about their requests. */
+    ForwardAuthSettings forwardAuth() {
+        return forwardAuth;
     }
 
     /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */

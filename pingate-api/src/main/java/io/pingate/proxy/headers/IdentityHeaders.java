@@ -60,6 +60,9 @@ public final class IdentityHeaders {
      */
     public IdentityHeaders reserving(String name) {
         FieldRules.check(name);
+        if (names.contains(name)) {
+            return this;
+        }
         List<String> more = new ArrayList<>(names);
         more.add(name);
         return new IdentityHeaders(more, fields);
@@ -82,6 +85,11 @@ public final class IdentityHeaders {
     /** {@return what a signed-in request carries, values as UTF-8 bytes, one char for each} */
     public HeaderFields fields() {
         return HeaderFields.of(fields);
+    }
+
+    /** {@return every name without a value, for whoever copies fields from an answer and would else leave a client's in place} */
+    public HeaderFields blanks() {
+        return action -> names.forEach(name -> action.accept(name, ""));
     }
 
     /** {@return the names; values may be private} */

@@ -29,6 +29,20 @@ public final class PublicUrl {
         return address;
     }
 
+    /**
+     * Tells whether an address is on a host.
+     *
+     * @param address an address, as {@link #of} gives it
+     * @param host {@code host} or {@code host:port}
+     * @return true when it is
+     */
+    public static boolean isOn(String address, String host) {
+        int path = address.indexOf('/', address.indexOf("://") + 3);
+        return Origin.parse(path < 0 ? address : address.substring(0, path))
+                .filter(origin -> origin.isOf(host, origin.port()))
+                .isPresent();
+    }
+
     /** The address of a gate that listens by itself. */
     public static String ofListener(String host, int port) {
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;

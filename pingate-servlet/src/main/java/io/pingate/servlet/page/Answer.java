@@ -2,24 +2,17 @@ package io.pingate.servlet.page;
 
 import io.pingate.http.HeaderFields;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
     private static final String JSON = "application/json";
-    private static final String REFERRER_POLICY = "Referrer-Policy";
 
     /** What nothing may store, frame or guess the type of. The policy for referrers keeps the form's Origin from being "null". */
-    private static final HeaderFields OWN = HeaderFields.of(
-            "Cache-Control",
-            "no-store",
-            "Content-Security-Policy",
-            PagePolicy.POLICY,
-            "X-Frame-Options",
-            "DENY",
-            "X-Content-Type-Options",
-            "nosniff",
-            REFERRER_POLICY,
-            "same-origin");
+    private static final HeaderFields OWN = own("same-origin");
+
+    /** What stands in the address of such an answer opens the gate: the Referer has the origin only. */
+    private static final HeaderFields OWN_AT_SECRET_ADDRESS = own("strict-origin");
 
     /** A scheme that no browser knows, so that none of them asks for a name and a password (RFC 9110 section 11.6.1). */
     private static final HeaderFields OWN_401 =
@@ -28,6 +21,8 @@ public final class Answer {
     /** The fields that most answers have alike, for servers that can write a field from bytes which they have made before. */
     public static final HeaderFields USUAL_FIELDS =
             OWN_401.and(HeaderFields.of("Content-Type", JSON, "X-Pingate", "sign-in"));
+
+    private static final List<String> ABOUT_THE_BODY = List.of("Content-Type", "Content-Language", "Vary");
 
     private static final byte[] EMPTY = {};
 
@@ -63,14 +58,23 @@ public final class Answer {
         return own(status, utf8(body)).with("Content-Type", JSON);
     }
 
-    /** {@return this answer at an address that opens the gate: the Referer of what it leads to has the origin alone} */
+    private static HeaderFields own(String referrerPolicy) {
+        return HeaderFields.of(
+                "Cache-Control", "no-store",
+                "Content-Security-Policy", PagePolicy.POLICY,
+                "X-Frame-Options", "DENY",
+                "X-Content-Type-Options", "nosniff",
+                "Referrer-Policy", referrerPolicy);
+    }
+
+    /** {@return this answer for an address that nobody else may hear of: the Referer has the origin only; of a status but 401} */
     Answer keepingItsAddress() {
-        HeaderFields all = fields;
-        return new Answer(
-                status,
-                action -> all.forEach(
-                        (name, value) -> action.accept(name, name.equals(REFERRER_POLICY) ? "strict-origin" : value)),
-                body);
+        HeaderFields others = action -> fields.forEach((name, value) -> {
+            if (ABOUT_THE_BODY.contains(name)) {
+                action.accept(name, value);
+            }
+        });
+        return new Answer(status, OWN_AT_SECRET_ADDRESS.and(others), body);
     }
 
     /**

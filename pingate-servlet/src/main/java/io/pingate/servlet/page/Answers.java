@@ -64,7 +64,7 @@ public record Answers(GatePages pages, String contextPath) {
 
         @Override
         public Answer showLink(Decision.ShowLink link) {
-            return pages.link(audience, link.link().guest());
+            return pages.link(audience, link.link());
         }
 
         @Override

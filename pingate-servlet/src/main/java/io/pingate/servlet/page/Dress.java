@@ -34,8 +34,8 @@ public final class Dress {
     /** A kind of page: what it shows, and what is in the frame. */
     enum Kind {
         SIGN_IN("sign-in.html", "locked.svg"),
-        SIGNED_IN("signed-in.html", "unlocked.svg"),
         LINK("link.html", "unlocked.svg"),
+        SIGNED_IN("signed-in.html", "unlocked.svg"),
         ERROR("error.html", "alert.svg");
 
         private final String body;

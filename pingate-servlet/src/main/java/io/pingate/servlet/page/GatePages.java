@@ -1,6 +1,7 @@
 package io.pingate.servlet.page;
 
 import io.pingate.PinGatePaths;
+import io.pingate.SignInLink;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import java.time.Duration;
@@ -71,11 +72,10 @@ public final class GatePages {
     Answer throttled(Audience audience, String next, Duration retryAfter, ErrorShape shape) {
         // Rounded up: a client that comes back after exactly so many seconds must not be early.
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
-        String wait = seconds == 1 ? "1 second" : seconds + " seconds";
         // Nobody looked at this PIN, so it isn't called wrong.
         Answer answer = audience.html() || audience.isAt(paths)
                 ? new Form(audience, next).throttled(seconds).answer(429)
-                : Answer.json(429, JsonErrors.of(shape, 429, "Too many wrong tries. Try again in " + wait + "."));
+                : Answer.json(429, JsonErrors.of(shape, 429, "Too many wrong tries. Try again in " + seconds + " s."));
         return answer.with("Retry-After", Long.toString(seconds));
     }
 
@@ -95,8 +95,7 @@ public final class GatePages {
     private Form formInPlace(Audience audience, String next, @Nullable String reason) {
         Form form = new Form(audience, next);
         if (reason != null) {
-            // For whoever wrote a program: nobody else sends a token.
-            return form.alert("<span lang=\"en\" dir=\"ltr\">" + Html.escape(reason) + "</span>", DESCRIBED);
+            return form.alert(Html.escape(reason), DESCRIBED);
         }
         return audience.isReading() ? form : form.alert(form.words.get("form.lost"), DESCRIBED);
     }
@@ -115,10 +114,11 @@ public final class GatePages {
                 .with(SIGNED_IN_FIELD);
     }
 
-    Answer link(Audience audience, boolean guest) {
+    /** With a button: whoever looks at a link, also a program that previews it, uses nothing. */
+    Answer link(Audience audience, SignInLink link) {
         Words words = dress.words(audience);
-        Map<String, String> slots = Map.of("kind", words.get(guest ? "link.guest" : "link.once"));
-        return dress.page(audience, 200, Dress.Kind.LINK, words.get("link.heading"), slots)
+        String kind = link.guest() ? words.get("link.guest", time(link.expiresAt())) : words.get("link.once");
+        return dress.page(audience, 200, Dress.Kind.LINK, words.get("link.heading"), Map.of("kind", kind))
                 .keepingItsAddress();
     }
 
@@ -129,7 +129,12 @@ public final class GatePages {
                     .keepingItsAddress();
         }
         Form form = new Form(audience, next);
-        String key = status == 410 ? "link.over" : status == 403 ? "link.foreign" : "link.unavailable";
+        String key =
+                switch (status) {
+                    case 410 -> "link.over";
+                    case 403 -> "link.unknown";
+                    default -> "link.unusable";
+                };
         return form.alert(form.words.get(key), DESCRIBED).answer(status).keepingItsAddress();
     }
 
@@ -157,6 +162,7 @@ public final class GatePages {
             this.audience = audience;
             this.words = dress.words(audience);
             this.next = next;
+
             boolean here = audience.isAt(paths);
             // Sent to where it is, the form keeps the fragment of its address, which browsers then take along to the
             // page.

@@ -42,6 +42,15 @@ public enum Setting {
     PORT("PINGATE_PORT", "3060", "listen port; 0 takes any free one and prints it"),
     /** The gate cookie's name. */
     COOKIE_NAME("PINGATE_COOKIE_NAME", "pingate", "the cookie's name, so that several gates on one host coexist"),
+    /** Whose hosts share the cookie. */
+    COOKIE_DOMAIN(
+            "PINGATE_COOKIE_DOMAIN",
+            "a domain whose hosts share one sign-in, as in example.org; everything that runs on one of them sees the cookie"),
+    /** Which field of a proxy that asks tells the target. */
+    AUTH_URI_HEADER(
+            "PINGATE_AUTH_URI_HEADER",
+            "which header a proxy that asks /pin/auth always sets: X-Forwarded-Uri (Caddy, Traefik), X-Original-URI or"
+                    + " X-Original-URL (nginx); without it, what is public or a token's depends on no address there"),
     /** Lifetime of a sign-in, in days. */
     SESSION_DAYS("PINGATE_SESSION_DAYS", "30", "days that a sign-in lasts"),
     /** Whether use of the gate prolongs a sign-in. */

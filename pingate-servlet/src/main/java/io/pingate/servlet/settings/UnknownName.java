@@ -54,12 +54,14 @@ record UnknownName(String name, Optional<String> near) {
     private static Optional<String> near(String name, Function<Setting, String> spelling) {
         String best = null;
         int least = MAX_DISTANCE + 1;
-        for (String known : known(spelling).toList()) {
+        for (Setting setting : Setting.values()) {
+            String known = spelling.apply(setting);
             if (Math.abs(name.length() - known.length()) > MAX_DISTANCE) {
                 continue;
             }
             int distance = distance(name.toUpperCase(Locale.ROOT), known.toUpperCase(Locale.ROOT));
-            if (distance < least) {
+            // Of a name with two letters of its own, hardly anything would be left.
+            if (distance < least && distance < setting.flag().length() - "--".length()) {
                 least = distance;
                 best = known;
             }

@@ -40,7 +40,7 @@ final class SpentBudgetLog {
         if (limit.admit().isPresent()) {
             log.accept("Wrong PINs have used up the tries that all " + guessers + " share (since the start or the last"
                     + " such line: " + wrong + " wrong, " + refused + " turned away). Whoever is signed in stays so;"
-                    + " nobody else of them gets in, but for one try a minute. Keep those who guess away from the gate,"
+                    + " nobody else of them gets in, but for one try a minute, and by a link that pingate link prints. Keep those who guess away from the gate,"
                     + " by a firewall or by the proxy before it.");
             wrong = 0;
             refused = 0;

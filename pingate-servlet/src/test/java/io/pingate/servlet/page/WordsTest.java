@@ -75,7 +75,8 @@ class WordsTest {
         if (key.endsWith(".heading")) {
             return MAX_HEADING;
         }
-        boolean label = List.of("form.label", "form.button", "in.open", "in.out", "heal.in", "error.again")
+        boolean label = List.of(
+                        "form.label", "form.button", "link.button", "in.open", "in.out", "heal.in", "error.again")
                 .contains(key);
         return label ? MAX_LABEL : MAX_SENTENCE;
     }
