@@ -22,7 +22,7 @@ public final class ProbeAnswer {
     /** Larger uploads are read no further. */
     static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-    private static final Pattern STREAM = Pattern.compile("pieces=([1-9])&gap=([0-9]{1,6})");
+    private static final Pattern STREAM = Pattern.compile("pieces=([1-9])&gap=([0-9]{1,6})(&.*)?");
     private static final int LONGEST_GAP_MILLIS = 600_000;
     private static final int BUFFER_BYTES = 16 * 1024;
 
