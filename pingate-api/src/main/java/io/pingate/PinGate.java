@@ -40,6 +40,7 @@ public final class PinGate {
     private final Sessions sessions;
     private final TokenSignIn tokens;
     private final LinkSignIn links;
+    private final DoctorPasses doctor;
     private final boolean loopbackHostsOnly;
     private final boolean preflights;
 
@@ -57,6 +58,7 @@ public final class PinGate {
         this.sessions = new Sessions(cookie, keys, lifetime, settings.renew, settings.inFrames);
         this.tokens = new TokenSignIn(new AccessTokens(keys), settings.tokenStanding, limiter, settings.contextPath);
         this.links = new LinkSignIn(paths.link(), new SignInLinks(keys), settings.usedLinks, sessions, limiter);
+        this.doctor = new DoctorPasses(keys);
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
         this.preflights = settings.preflights;
     }
@@ -115,6 +117,28 @@ public final class PinGate {
         return decision instanceof Decision.SignIn
                 ? new Decision.SignIn(held.gateAddress() + paths.formFor(held.addressOf(wayBack(request))))
                 : decision;
+    }
+
+    /**
+     * Tells whether a request comes from somebody who has the gate's key and asks how requests arrive: to be answered in place
+     * of {@link #decide}. Never throws, whatever the client sent.
+     *
+     * @param request the request
+     * @param now the present time
+     * @return true for one at the doctor's path that shows a good pass; whatever else is there is a request like any other
+     */
+    public boolean isProbe(GateRequest request, Instant now) {
+        return request.target().path().equals(paths.doctor()) && doctor.isIn(request.headers(), now);
+    }
+
+    /**
+     * Tells whether a sign-in form that came as this request did would be taken for one of the gate's own page.
+     *
+     * @param request the request
+     * @return false when its Origin or Sec-Fetch-Site speaks against it
+     */
+    public boolean isFromOwnPage(GateRequest request) {
+        return SameOrigin.objection(request) == null;
     }
 
     /** What nobody may ask for, and under no other name. */

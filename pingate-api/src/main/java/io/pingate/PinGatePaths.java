@@ -36,6 +36,11 @@ public record PinGatePaths(String form, String check, String logout, String heal
         return form + "/auth";
     }
 
+    /** {@return where whoever has the gate's key is told how requests arrive; a path like any other for everybody else} */
+    public String doctor() {
+        return form + "/doctor";
+    }
+
     /** {@return what stands before the text of a link that signs in} */
     public String link() {
         return form + "/link/";

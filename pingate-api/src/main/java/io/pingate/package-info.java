@@ -69,7 +69,7 @@
  *     }
  *
  *     public String signOut(Decision.SignOut signOut) {
- *         return "303 Location: " + signOut.location() + " Set-Cookie: " + signOut.setCookie();
+ *         return "303 Location: " + signOut.location() + " Set-Cookie: " + signOut.setCookies();
  *     }
  *
  *     public String healthy(Decision.Healthy healthy) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             Revoke.class,
             Link.class,
             SignOutAll.class,
-            HealthCommand.class
+            HealthCommand.class,
+            Doctor.class
         },
         sortOptions = false,
         customSynopsis = {
@@ -36,14 +37,15 @@ import picocli.CommandLine.Spec;
             "       pingate revoke NAME",
             "       pingate link",
             "       pingate sign-out-all",
-            "       pingate health"
+            "       pingate health",
+            "       pingate doctor"
         },
         description = "%nPuts one PIN in front of a local web tool.",
         optionListHeading = "%n",
         commandListHeading = "%n")
 final class GateCommand implements Callable<Integer> {
     /** Commands that find the gate they are for by its settings. */
-    private static final Set<String> TAKING_SETTINGS = Set.of("token", "tokens", "revoke", "link");
+    private static final Set<String> TAKING_SETTINGS = Set.of("token", "tokens", "revoke", "link", "doctor");
 
     @Option(names = "--demo", description = "try the gate in front of a page of its own")
     private boolean demo;

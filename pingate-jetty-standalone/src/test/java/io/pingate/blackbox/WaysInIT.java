@@ -40,6 +40,13 @@ class WaysInIT {
                 super(Standalone.stage);
             }
         }
+
+        @Nested
+        class Doctor extends DoctorContract {
+            Doctor() {
+                super(Standalone.stage);
+            }
+        }
     }
 
     @Nested
@@ -73,6 +80,13 @@ class WaysInIT {
         @Nested
         class ForwardAuth extends ForwardAuthContract {
             ForwardAuth() {
+                super(Tomcat10.stage);
+            }
+        }
+
+        @Nested
+        class Doctor extends DoctorContract {
+            Doctor() {
                 super(Tomcat10.stage);
             }
         }
@@ -112,6 +126,13 @@ class WaysInIT {
                 super(Tomcat11.stage);
             }
         }
+
+        @Nested
+        class Doctor extends DoctorContract {
+            Doctor() {
+                super(Tomcat11.stage);
+            }
+        }
     }
 
     @Nested
@@ -145,6 +166,13 @@ class WaysInIT {
         @Nested
         class ForwardAuth extends ForwardAuthContract {
             ForwardAuth() {
+                super(JettyWar.stage);
+            }
+        }
+
+        @Nested
+        class Doctor extends DoctorContract {
+            Doctor() {
                 super(JettyWar.stage);
             }
         }

@@ -5,6 +5,8 @@ import io.pingate.PinGate;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
+import io.pingate.servlet.doctor.Arrival;
+import io.pingate.servlet.doctor.ProbeAnswer;
 import io.pingate.servlet.head.HeadTooLargeException;
 import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.Answer;
@@ -80,6 +82,13 @@ public final class Gatekeeper implements AutoCloseable {
          * @param request to be given back with the form
          */
         record FormExpected(GuardedRequest request) implements Verdict {}
+
+        /**
+         * It comes from {@code pingate doctor}.
+         *
+         * @param answer answers it, and may take its time
+         */
+        record Probed(ProbeAnswer answer) implements Verdict {}
     }
 
     /**
@@ -104,6 +113,15 @@ public final class Gatekeeper implements AutoCloseable {
     private Verdict judge(GuardedRequest client) {
         if (client.gate().target().path().equals(gate.now().policy().paths().auth())) {
             return new Verdict.Answered(vouch(client), false);
+        }
+        PinGate policy = gate.now().policy();
+        if (policy.isProbe(client.gate(), clock.instant())) {
+            return new Verdict.Probed(new ProbeAnswer(new Arrival(
+                    client.gate(),
+                    client.peer(),
+                    client.forwarding(),
+                    client.protocol(),
+                    policy.isFromOwnPage(client.gate()))));
         }
         HeaderFields fields = client.gate().headers();
         Route route = settings.routes().of(client.gate().target());

@@ -91,6 +91,8 @@ public final class PinGateSettings {
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
+    private final Optional<String> app;
+    private final boolean identity;
     private final List<String> appLines;
     private final List<String> warnings;
 
@@ -116,6 +118,7 @@ public final class PinGateSettings {
                 .orElseGet(TrustedProxies::loopbackAndPrivate);
         this.forwarded = new ForwardedHeaders(trusted);
         IdentityHeaders identity = Identity.read(settings, app);
+        this.identity = identity.tellAnything();
         this.publicUrl = settings.optional(Setting.PUBLIC_URL, PublicUrl::of);
         this.cookieDomain = settings.optional(Setting.COOKIE_DOMAIN, text -> new GateCookie(cookieName, text).domain());
         this.forwardAuth = ForwardAuthSettings.read(
@@ -137,6 +140,7 @@ public final class PinGateSettings {
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
         this.qr = settings.required(Setting.QR, Values::truth);
+        this.app = settings.optional(Setting.APP, Function.identity());
         this.appLines = app.lines();
         settings.finish();
         this.keys = cookieKeys.ring(settings, pin);
@@ -342,6 +346,16 @@ public final class PinGateSettings {
     /** {@return how much a standalone gate logs} */
     public Level logLevel() {
         return logLevel;
+    }
+
+    /** {@return the preset that is set; empty for none} */
+    public Optional<String> app() {
+        return app;
+    }
+
+    /** {@return whether the upstream is told who is signed in} */
+    public boolean tellsIdentity() {
+        return identity;
     }
 
     /** {@return lines for the configuration of the program that {@link Setting#APP} names, to be told at start} */

@@ -44,6 +44,7 @@ class ArchitectureTest {
         arrows.put("throttle", List.of("rate"));
         arrows.put("page", List.of("rate"));
         arrows.put("pass", List.of("state"));
+        arrows.put("doctor", List.of("page"));
         arrows.put("config", List.of("settings", "state", "throttle", "page"));
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
@@ -67,6 +68,7 @@ class ArchitectureTest {
                         "preset",
                         "state",
                         "pass",
+                        "doctor",
                         "throttle",
                         "page",
                         "head",
@@ -93,7 +95,7 @@ class ArchitectureTest {
         // The third, for a Jetty server without servlets.
         arrows.put(
                 "handler",
-                List.of("", "head", "page", "proxy", "proxy.client", "proxy.client.jetty", "proxy.upstream"));
+                List.of("", "doctor", "head", "page", "proxy", "proxy.client", "proxy.client.jetty", "proxy.upstream"));
         return arrows;
     }
 

@@ -29,6 +29,11 @@ public final class IdentityHeaders {
         this.fields = List.copyOf(fields);
     }
 
+    /** {@return whether there is a field to add, so that the upstream is told anything} */
+    public boolean tellAnything() {
+        return !fields.isEmpty();
+    }
+
     /** {@return no identity; the two trusted names are reserved all the same} */
     public static IdentityHeaders none() {
         return NONE;

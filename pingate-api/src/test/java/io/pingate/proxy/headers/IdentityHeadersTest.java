@@ -16,6 +16,13 @@ class IdentityHeadersTest {
     private static final IdentityHeaders NONE = IdentityHeaders.none();
 
     @Test
+    void fields_alone_tell_anything() {
+        assertFalse(IdentityHeaders.none().tellAnything());
+        assertFalse(IdentityHeaders.none().reserving("X-Team").tellAnything());
+        assertTrue(IdentityHeaders.none().with("X-Team", "home").tellAnything());
+    }
+
+    @Test
     void keeps_names_as_written_and_in_order_when_added() {
         IdentityHeaders headers =
                 NONE.with("X-WEBAUTH-USER", "me").with("x-role", "").with("Authorization", "Basic eA==");

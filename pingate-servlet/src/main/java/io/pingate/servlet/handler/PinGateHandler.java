@@ -122,6 +122,8 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
                     form -> now.gatekeeper.tryPin(expected.request(), form));
         } else if (verdict instanceof Verdict.Answered answered) {
             JettyAnswer.write(answered.answer(), request, answered.last(), response, callback);
+        } else if (verdict instanceof Verdict.Probed probed) {
+            new ProbedRequest(request, response).serve(probed.answer(), callback);
         }
         return true;
     }

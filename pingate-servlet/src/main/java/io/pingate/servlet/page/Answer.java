@@ -3,6 +3,7 @@ package io.pingate.servlet.page;
 import io.pingate.http.HeaderFields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** An answer of the gate's own, as a value: whichever door is open writes it. */
 public final class Answer {
@@ -52,6 +53,11 @@ public final class Answer {
                         "Content-Type", "text/html;charset=utf-8",
                         "Content-Language", language,
                         "Vary", "Accept-Language"));
+    }
+
+    /** An object, for programs. */
+    public static Answer json(int status, Map<String, ?> members) {
+        return json(status, JsonErrors.object(members));
     }
 
     static Answer json(int status, String body) {

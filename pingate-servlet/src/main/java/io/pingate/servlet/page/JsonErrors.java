@@ -27,7 +27,7 @@ final class JsonErrors {
         return object(members);
     }
 
-    private static String object(Map<?, ?> members) {
+    static String object(Map<?, ?> members) {
         return members.entrySet().stream()
                 .map(member -> quoted(member.getKey()) + ":" + value(member.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
@@ -37,7 +37,7 @@ final class JsonErrors {
         if (value instanceof Map<?, ?> members) {
             return object(members);
         }
-        return value instanceof Number ? value.toString() : quoted(value);
+        return value instanceof Number || value instanceof Boolean ? value.toString() : quoted(value);
     }
 
     private static String quoted(Object text) {

@@ -2,6 +2,7 @@ package io.pingate.servlet.pass;
 
 import io.pingate.AccessToken;
 import io.pingate.AccessTokens;
+import io.pingate.DoctorPasses;
 import io.pingate.KeyRing;
 import io.pingate.SignInLink;
 import io.pingate.SignInLinks;
@@ -148,6 +149,18 @@ public final class PassOffice {
      */
     public String ownLink(Duration lifetime, Instant now) {
         return sign(SignInLink.fresh(now.plus(lifetime), false, "/"), now, LONGEST_ONCE);
+    }
+
+    /**
+     * Makes what the doctor shows to the gate to be told how its requests arrive.
+     *
+     * @param now the present time
+     * @return its text, which opens nothing
+     * @throws IOException when nobody would have the key to verify it
+     */
+    public String doctorPass(Instant now) throws IOException {
+        requireKeptKeys("pass");
+        return new DoctorPasses(keys).sign(now);
     }
 
     private String sign(SignInLink link, Instant now, Duration longest) {

@@ -1,0 +1,37 @@
+package io.pingate.servlet.handler;
+
+import io.pingate.http.HeaderFields;
+import io.pingate.servlet.doctor.ProbeAnswer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A probe of the doctor's at the handler's door: it waits, so it gets a thread of its own. */
+record ProbedRequest(Request request, Response response) implements ProbeAnswer.Client {
+    void serve(ProbeAnswer answer, Callback callback) {
+        request.getComponents().getThreadPool().execute(() -> {
+            try {
+                answer.serve(this);
+                callback.succeeded();
+            } catch (IOException | RuntimeException e) {
+                callback.failed(e);
+            }
+        });
+    }
+
+    @Override
+    public InputStream body() {
+        return Content.Source.asInputStream(request);
+    }
+
+    @Override
+    public OutputStream begin(int status, HeaderFields fields) {
+        response.setStatus(status);
+        fields.forEach(response.getHeaders()::add);
+        return Content.Sink.asOutputStream(response);
+    }
+}
