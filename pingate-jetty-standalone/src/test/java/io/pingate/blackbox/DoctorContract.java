@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issue 13: what the gate tells {@code pingate doctor}, and nobody else. The stage is a furnished one. */
 abstract class DoctorContract extends GateContract {
-    private static final String PASS = "X-Pingate-Doctor: "
+    private final String pass = "X-Pingate-Doctor: "
             + Passes.signed(
                     "pgd1.",
                     "pingate-doctor",
@@ -26,7 +26,7 @@ abstract class DoctorContract extends GateContract {
         WireResponse answer = ask(stranger(
                 "GET",
                 "/pin/doctor",
-                PASS,
+                pass,
                 "X-Forwarded-For: 203.0.113.5",
                 "X-Forwarded-Proto: https",
                 "Origin: https://evil.test"));
@@ -52,20 +52,20 @@ abstract class DoctorContract extends GateContract {
 
     @Test
     void body_is_counted() throws Exception {
-        WireResponse answer = ask(stranger("POST", "/pin/doctor", PASS, "Content-Length: 5") + "hello");
+        WireResponse answer = ask(stranger("POST", "/pin/doctor", pass, "Content-Length: 5") + "hello");
         assertTrue(answer.text().contains("\"bodyBytes\":5"), answer::text);
     }
 
     @Test
     void stream_comes_in_pieces() throws Exception {
-        WireResponse answer = ask(stranger("GET", "/pin/doctor?pieces=3&gap=10", PASS));
+        WireResponse answer = ask(stranger("GET", "/pin/doctor?pieces=3&gap=10", pass));
         assertEquals("text/event-stream", answer.head().first("Content-Type").orElse(""));
         assertTrue(answer.text().contains("data: 3\n\n"), answer::text);
     }
 
     @Test
     void storable_answer_is_for_the_browser_alone() throws Exception {
-        WireResponse answer = ask(stranger("GET", "/pin/doctor?storable=1", PASS));
+        WireResponse answer = ask(stranger("GET", "/pin/doctor?storable=1", pass));
         assertEquals("private, max-age=60", answer.head().first("Cache-Control").orElse(""));
     }
 }

@@ -1,6 +1,5 @@
 package io.pingate.standalone.doctor;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +10,13 @@ import java.util.Map;
  *
  * @param status the status code
  * @param fields its header fields, names in lower case
- * @param body as much of the body as was read
+ * @param text as much of the body as was read
  * @param events after how many milliseconds each event of a stream had come
  * @param headAfter how long its head took
  */
-record Response(int status, Map<String, String> fields, byte[] body, List<Long> events, Duration headAfter) {
+record Response(int status, Map<String, String> fields, String text, List<Long> events, Duration headAfter) {
     String field(String name) {
         return fields.getOrDefault(name.toLowerCase(Locale.ROOT), "");
-    }
-
-    String text() {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The gate's own word that it asks for the PIN. */

@@ -94,7 +94,7 @@ final class Wire {
         if (status != 101 && status != 204 && status != 304 && !method.equals("HEAD")) {
             body(fields);
         }
-        return new Response(status, fields, body.toByteArray(), List.copyOf(events), headAfter);
+        return new Response(status, fields, body.toString(StandardCharsets.UTF_8), List.copyOf(events), headAfter);
     }
 
     private Map<String, String> fields() throws IOException {

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 /** A probe of the doctor's at the handler's door: it waits, so it gets a thread of its own. */
 record ProbedRequest(Request request, Response response) implements ProbeAnswer.Client {
     void serve(ProbeAnswer answer, Callback callback) {
-        request.getComponents().getThreadPool().execute(() -> {
+        request.getComponents().getExecutor().execute(() -> {
             try {
                 answer.serve(this);
                 callback.succeeded();
