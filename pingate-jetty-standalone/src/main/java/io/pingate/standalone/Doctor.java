@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = "pingate doctor [PUBLIC-URL] [--json] [--idle=SECONDS] [SETTINGS]",
         header = "Says what is wrong around a gate, and what to do about it.",
         description =
-                "%nGive it the settings of the gate, which should run. It needs no PIN. The exit code is 0 when nothing"
-                        + " is wrong, and 1 when something is.",
+                "%nGive it the settings of the gate, its PIN or key included; the gate should run. Nothing is changed, and nobody"
+                        + " is signed in. The exit code is 0 when nothing is wrong, and 1 when something is.",
         optionListHeading = "%n")
 final class Doctor implements Callable<Integer> {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");

@@ -72,7 +72,8 @@ public final class Examination {
                     "settings",
                     Finding.fail(
                             "the gate has the sample PIN, with which it opens as localhost only",
-                            "set PINGATE_PIN, or PINGATE_PIN_HASH by pingate hash-pin"));
+                            "set PINGATE_PIN, or PINGATE_PIN_HASH by pingate hash-pin; if the gate has one, give it to this"
+                                    + " command too"));
         }
         settings.warnings().forEach(warning -> report.add("settings", Finding.warn(warning, "")));
         if (!report.has(Level.WARN) && !report.has(Level.FAIL)) {

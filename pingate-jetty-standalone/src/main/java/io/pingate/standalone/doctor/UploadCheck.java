@@ -1,6 +1,7 @@
 package io.pingate.standalone.doctor;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 
 /** How much the front lets through at once. */
@@ -37,6 +38,8 @@ record UploadCheck(Probe probe) implements Check {
                 return "is refused by the front (413)";
             }
             return Probe.isOurs(response) ? "" : "is answered " + response.status();
+        } catch (SocketTimeoutException e) {
+            return "is not through after " + TIMEOUT_MILLIS / 1000 + " s";
         } catch (IOException e) {
             return "breaks off: " + Faults.reason(e);
         }

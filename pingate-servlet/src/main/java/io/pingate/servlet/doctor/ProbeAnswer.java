@@ -75,8 +75,7 @@ public final class ProbeAnswer {
             return;
         }
         try {
-            // The end of what CONNECT begins is the end of the tunnel.
-            long read = arrival.request().method().equals("CONNECT") ? 0 : drain(client.body());
+            long read = drain(client.body());
             Matcher stream = STREAM.matcher(query);
             if (stream.matches()) {
                 stream(client, Integer.parseInt(stream.group(1)), Integer.parseInt(stream.group(2)));

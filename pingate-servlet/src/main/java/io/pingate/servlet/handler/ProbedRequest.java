@@ -2,6 +2,7 @@ package io.pingate.servlet.handler;
 
 import io.pingate.http.HeaderFields;
 import io.pingate.servlet.doctor.ProbeAnswer;
+import io.pingate.servlet.proxy.client.ClientExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +26,10 @@ record ProbedRequest(Request request, Response response) implements ProbeAnswer.
 
     @Override
     public InputStream body() {
-        return Content.Source.asInputStream(request);
+        // What follows an extended CONNECT (RFC 8441) is the socket's, and ends with it.
+        return request.getAttribute(ClientExchange.HTTP2_WEBSOCKET) == null
+                ? Content.Source.asInputStream(request)
+                : InputStream.nullInputStream();
     }
 
     @Override
