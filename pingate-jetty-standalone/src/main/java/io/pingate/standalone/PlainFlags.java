@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record PlainFlags(boolean demo, Map<String, String> values) {
     /** What {@link GateCommand} takes for a command wherever it stands. */
     static final Set<String> COMMANDS =
-            Set.of("hash-pin", "sign-out-all", "token", "tokens", "revoke", "link", Health.COMMAND);
+            Set.of("hash-pin", "sign-out-all", "token", "tokens", "revoke", "link", "doctor", Health.COMMAND);
 
     private static final String DEMO = "--demo";
 
