@@ -3,11 +3,9 @@ package io.pingate;
 import io.pingate.http.InvalidValueException;
 import io.pingate.http.RequestTarget;
 import io.pingate.http.syntax.PathPatterns;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,9 +20,7 @@ import java.util.regex.Pattern;
  * @param paths what it is for, exact paths or {@code /prefix/*} for all that lie below; empty for everything
  */
 public record AccessToken(String id, String name, Instant expiresAt, List<String> paths) {
-    private static final int ID_BYTES = 12;
     private static final int MAX_NAME = 64;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16}");
 
     /** No white space but single blanks inside, nothing that a terminal would not show. */
     private static final Pattern NAME =
@@ -40,16 +36,11 @@ public record AccessToken(String id, String name, Instant expiresAt, List<String
      * @throws IllegalArgumentException naming what breaks which rule
      */
     public AccessToken {
-        if (!ID.matcher(id).matches()) {
-            throw new InvalidValueException("id", "must be 16 letters, digits, '-' or '_'");
-        }
+        PassId.require(id, expiresAt);
         if (name.codePointCount(0, name.length()) > MAX_NAME
                 || !NAME.matcher(name).matches()) {
             throw new InvalidValueException(
                     "name", "must be 1 to " + MAX_NAME + " letters, digits and signs, with single blanks between them");
-        }
-        if (expiresAt.getNano() != 0 || expiresAt.getEpochSecond() < 0) {
-            throw new InvalidValueException("expiry", "must be a whole second");
         }
         paths = List.copyOf(paths);
         PathPatterns.of("paths", paths);
@@ -65,13 +56,7 @@ public record AccessToken(String id, String name, Instant expiresAt, List<String
      * @throws IllegalArgumentException naming what breaks which rule
      */
     public static AccessToken fresh(String name, Instant expiresAt, List<String> paths) {
-        byte[] id = new byte[ID_BYTES];
-        new SecureRandom().nextBytes(id);
-        return new AccessToken(
-                Base64.getUrlEncoder().encodeToString(id),
-                name,
-                Instant.ofEpochSecond(expiresAt.getEpochSecond()),
-                paths);
+        return new AccessToken(PassId.fresh(), name, Instant.ofEpochSecond(expiresAt.getEpochSecond()), paths);
     }
 
     /**
@@ -93,12 +78,9 @@ public record AccessToken(String id, String name, Instant expiresAt, List<String
      */
     public static Optional<AccessToken> parse(String text) {
         List<String> lines = Arrays.asList(text.split("\n", -1));
-        if (lines.size() < 3 || !UnixSeconds.begin(lines.get(1), lines.get(1).length())) {
-            return Optional.empty();
-        }
+        Optional<Instant> expiry = lines.size() < 3 ? Optional.empty() : PassId.expiry(lines.get(1));
         try {
-            Instant expiresAt = Instant.ofEpochSecond(Long.parseLong(lines.get(1)));
-            return Optional.of(new AccessToken(lines.get(0), lines.get(2), expiresAt, lines.subList(3, lines.size())));
+            return expiry.map(end -> new AccessToken(lines.get(0), lines.get(2), end, lines.subList(3, lines.size())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

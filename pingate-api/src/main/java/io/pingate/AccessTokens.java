@@ -3,7 +3,6 @@ package io.pingate;
 import io.pingate.http.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Signs and verifies the tokens of programs: {@code pgt1.payload.mac}, at most 1,024 characters. */
 public final class AccessTokens {
@@ -19,18 +18,6 @@ public final class AccessTokens {
      */
     public AccessTokens(KeyRing keys) {
         this.codec = new PassCodec(PREFIX, "pingate-token", keys);
-    }
-
-    /** What a text turned out to be. */
-    sealed interface Verdict {
-        /** Signed by us, and in its time. */
-        record Valid(AccessToken token) implements Verdict {}
-
-        /** Signed by us, and of no use any more; the reason is a sentence for whoever sent it. */
-        record Over(String reason) implements Verdict {}
-
-        /** Not signed by us. */
-        record Forged() implements Verdict {}
     }
 
     /**
@@ -50,20 +37,9 @@ public final class AccessTokens {
     }
 
     /** Never throws, whatever the text. */
-    Verdict verify(String text, Instant now) {
-        PassCodec.Result result = codec.decode(text);
-        if (result instanceof PassCodec.Result.Lapsed) {
-            return new Verdict.Over("This token has ended, since everybody was signed out.");
-        }
-        Optional<AccessToken> token = result instanceof PassCodec.Result.Authentic authentic
-                ? AccessToken.parse(authentic.payload())
-                : Optional.empty();
-        if (token.isEmpty()) {
-            return new Verdict.Forged();
-        }
-        return isInTime(token.get(), now, TokenCodec.LEEWAY)
-                ? new Verdict.Valid(token.get())
-                : new Verdict.Over("This token has expired.");
+    PassVerdict<AccessToken> verify(String text, Instant now) {
+        return PassVerdict.of(
+                codec.decode(text), "token", AccessToken::parse, token -> isInTime(token, now, TokenCodec.LEEWAY));
     }
 
     private static boolean isInTime(AccessToken token, Instant now, Duration leeway) {

@@ -29,9 +29,9 @@ final class LinkSignIn {
     }
 
     Decision show(GateRequest request, Instant now) {
-        SignInLinks.Verdict verdict = links.verify(text(request), now);
-        return verdict instanceof SignInLinks.Verdict.Valid valid
-                ? new Decision.ShowLink(valid.link())
+        PassVerdict<SignInLink> verdict = links.verify(text(request), now);
+        return verdict instanceof PassVerdict.Valid<SignInLink> valid
+                ? new Decision.ShowLink(valid.pass())
                 : refused(request, verdict, now);
     }
 
@@ -40,11 +40,11 @@ final class LinkSignIn {
         if (foreign != null) {
             return foreign;
         }
-        SignInLinks.Verdict verdict = links.verify(text(request), now);
-        if (!(verdict instanceof SignInLinks.Verdict.Valid valid)) {
+        PassVerdict<SignInLink> verdict = links.verify(text(request), now);
+        if (!(verdict instanceof PassVerdict.Valid<SignInLink> valid)) {
             return refused(request, verdict, now);
         }
-        SignInLink link = valid.link();
+        SignInLink link = valid.pass();
         if (link.guest()) {
             return new Decision.Unlock(link.next(), sessions.beginGuest(request, link.expiresAt(), now));
         }
@@ -56,8 +56,8 @@ final class LinkSignIn {
         };
     }
 
-    private Decision refused(GateRequest request, SignInLinks.Verdict verdict, Instant now) {
-        if (verdict instanceof SignInLinks.Verdict.Over over) {
+    private Decision refused(GateRequest request, PassVerdict<SignInLink> verdict, Instant now) {
+        if (verdict instanceof PassVerdict.Over<SignInLink> over) {
             return new Decision.LinkRefused(410, over.reason());
         }
         // After it was verified: whatever strangers do, a good link is never held up.

@@ -1,13 +1,10 @@
 package io.pingate;
 
 import io.pingate.http.InvalidValueException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a link says that signs somebody in. It holds no secret: what proves it is its signature, see {@link SignInLinks}.
@@ -18,8 +15,6 @@ import java.util.regex.Pattern;
  * @param next where it leads, a safe path
  */
 public record SignInLink(String id, Instant expiresAt, boolean guest, String next) {
-    private static final int ID_BYTES = 12;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16}");
     private static final String GUEST = "guest";
     private static final String ONCE = "once";
 
@@ -33,12 +28,7 @@ public record SignInLink(String id, Instant expiresAt, boolean guest, String nex
      * @throws IllegalArgumentException naming what breaks which rule
      */
     public SignInLink {
-        if (!ID.matcher(id).matches()) {
-            throw new InvalidValueException("id", "must be 16 letters, digits, '-' or '_'");
-        }
-        if (expiresAt.getNano() != 0 || expiresAt.getEpochSecond() < 0) {
-            throw new InvalidValueException("expiry", "must be a whole second");
-        }
+        PassId.require(id, expiresAt);
         if (!ReturnPath.of(next).equals(next)) {
             throw new InvalidValueException("next", "must be a path of this gate's, as in /notes?a=b");
         }
@@ -54,13 +44,7 @@ public record SignInLink(String id, Instant expiresAt, boolean guest, String nex
      * @throws IllegalArgumentException naming what breaks which rule
      */
     public static SignInLink fresh(Instant expiresAt, boolean guest, String next) {
-        byte[] id = new byte[ID_BYTES];
-        new SecureRandom().nextBytes(id);
-        return new SignInLink(
-                Base64.getUrlEncoder().encodeToString(id),
-                Instant.ofEpochSecond(expiresAt.getEpochSecond()),
-                guest,
-                next);
+        return new SignInLink(PassId.fresh(), Instant.ofEpochSecond(expiresAt.getEpochSecond()), guest, next);
     }
 
     /** Lines of text: id, expiry in unix seconds, kind, path. */
@@ -71,15 +55,12 @@ public record SignInLink(String id, Instant expiresAt, boolean guest, String nex
     /** Reads what {@link #format} wrote, and nothing else. */
     static Optional<SignInLink> parse(String text) {
         List<String> lines = Arrays.asList(text.split("\n", -1));
-        if (lines.size() != 4
-                || !UnixSeconds.begin(lines.get(1), lines.get(1).length())
-                || !List.of(GUEST, ONCE).contains(lines.get(2))) {
+        if (lines.size() != 4 || !List.of(GUEST, ONCE).contains(lines.get(2))) {
             return Optional.empty();
         }
         try {
-            Instant expiresAt = Instant.ofEpochSecond(Long.parseLong(lines.get(1)));
-            return Optional.of(
-                    new SignInLink(lines.get(0), expiresAt, lines.get(2).equals(GUEST), lines.get(3)));
+            return PassId.expiry(lines.get(1))
+                    .map(end -> new SignInLink(lines.get(0), end, lines.get(2).equals(GUEST), lines.get(3)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

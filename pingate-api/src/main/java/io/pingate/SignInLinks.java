@@ -3,7 +3,6 @@ package io.pingate;
 import io.pingate.http.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Signs and verifies links that sign in: {@code pgl1.payload.mac}, at most 1,024 characters. */
 public final class SignInLinks {
@@ -19,18 +18,6 @@ public final class SignInLinks {
      */
     public SignInLinks(KeyRing keys) {
         this.codec = new PassCodec(PREFIX, "pingate-link", keys);
-    }
-
-    /** What a text turned out to be. */
-    sealed interface Verdict {
-        /** Signed by us, and in its time. */
-        record Valid(SignInLink link) implements Verdict {}
-
-        /** Signed by us, and of no use any more; the reason is a sentence for whoever opens it. */
-        record Over(String reason) implements Verdict {}
-
-        /** Not signed by us. */
-        record Forged() implements Verdict {}
     }
 
     /**
@@ -51,19 +38,7 @@ public final class SignInLinks {
     }
 
     /** Never throws, whatever the text. */
-    Verdict verify(String text, Instant now) {
-        PassCodec.Result result = codec.decode(text);
-        if (result instanceof PassCodec.Result.Lapsed) {
-            return new Verdict.Over("This link has ended, since everybody was signed out.");
-        }
-        Optional<SignInLink> link = result instanceof PassCodec.Result.Authentic authentic
-                ? SignInLink.parse(authentic.payload())
-                : Optional.empty();
-        if (link.isEmpty()) {
-            return new Verdict.Forged();
-        }
-        return now.isBefore(link.get().expiresAt())
-                ? new Verdict.Valid(link.get())
-                : new Verdict.Over("This link has expired.");
+    PassVerdict<SignInLink> verify(String text, Instant now) {
+        return PassVerdict.of(codec.decode(text), "link", SignInLink::parse, link -> now.isBefore(link.expiresAt()));
     }
 }

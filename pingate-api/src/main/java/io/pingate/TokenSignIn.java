@@ -39,11 +39,11 @@ final class TokenSignIn {
         if (sent.size() > 1) {
             return refused(request, "Send one token, once.", wayBack);
         }
-        AccessTokens.Verdict verdict = tokens.verify(sent.get(0), now);
-        if (verdict instanceof AccessTokens.Verdict.Valid valid) {
-            return admitted(request, valid.token(), wayBack);
+        PassVerdict<AccessToken> verdict = tokens.verify(sent.get(0), now);
+        if (verdict instanceof PassVerdict.Valid<AccessToken> valid) {
+            return admitted(request, valid.pass(), wayBack);
         }
-        if (verdict instanceof AccessTokens.Verdict.Over over) {
+        if (verdict instanceof PassVerdict.Over<AccessToken> over) {
             // Its program goes on sending it, and must not use up the tries of those who know the PIN.
             return refused(request, over.reason(), wayBack);
         }

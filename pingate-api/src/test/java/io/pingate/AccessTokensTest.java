@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.AccessTokens.Verdict;
 import io.pingate.http.InvalidValueException;
 import io.pingate.http.RequestTarget;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +46,11 @@ class AccessTokensTest {
 
     @Test
     void token_is_valid_until_it_expires() {
-        assertEquals(new Verdict.Valid(TOKEN), tokens.verify(text, NOW));
-        assertEquals(new Verdict.Valid(TOKEN), tokens.verify(text, NOW.plus(DAY).minusMillis(1)));
-        assertEquals(new Verdict.Over("This token has expired."), tokens.verify(text, NOW.plus(DAY)));
+        assertEquals(new PassVerdict.Valid<>(TOKEN), tokens.verify(text, NOW));
+        assertEquals(
+                new PassVerdict.Valid<>(TOKEN),
+                tokens.verify(text, NOW.plus(DAY).minusMillis(1)));
+        assertEquals(new PassVerdict.Over<>("This token has expired."), tokens.verify(text, NOW.plus(DAY)));
     }
 
     /** A clock that stands a little behind the one that the token was made by. */
@@ -58,9 +59,9 @@ class AccessTokensTest {
         Instant latest = NOW.plus(Duration.ofDays(3650));
         AccessToken longest = new AccessToken(ID, "backup", latest, List.of());
         String signed = tokens.sign(longest, NOW);
-        assertEquals(new Verdict.Valid(longest), tokens.verify(signed, NOW.minus(DAY)));
+        assertEquals(new PassVerdict.Valid<>(longest), tokens.verify(signed, NOW.minus(DAY)));
         assertInstanceOf(
-                Verdict.Over.class, tokens.verify(signed, NOW.minus(DAY).minusSeconds(1)));
+                PassVerdict.Over.class, tokens.verify(signed, NOW.minus(DAY).minusSeconds(1)));
         assertThrows(IllegalArgumentException.class, () -> tokens.sign(longest, NOW.minusSeconds(1)));
         assertThrows(IllegalArgumentException.class, () -> tokens.sign(TOKEN, NOW.plus(DAY)));
         assertEquals(text, tokens.sign(TOKEN, NOW.plus(DAY).minusSeconds(1)));
@@ -71,7 +72,7 @@ class AccessTokensTest {
         for (int i = 0; i < text.length(); i++) {
             for (char c = 0; c < 256; c++) {
                 String changed = text.substring(0, i) + c + text.substring(i + 1);
-                assertEquals(changed.equals(text), tokens.verify(changed, NOW) instanceof Verdict.Valid, changed);
+                assertEquals(changed.equals(text), tokens.verify(changed, NOW) instanceof PassVerdict.Valid, changed);
             }
         }
     }
@@ -124,7 +125,7 @@ class AccessTokensTest {
     void token_goes_on_when_the_key_is_an_old_one() {
         KeyRing rotated =
                 KeyRing.of(SigningKey.of("new")).withPrevious(SigningKey.of("other"), SigningKey.of("secret"));
-        assertEquals(new Verdict.Valid(TOKEN), new AccessTokens(rotated).verify(text, NOW));
+        assertEquals(new PassVerdict.Valid<>(TOKEN), new AccessTokens(rotated).verify(text, NOW));
         assertEquals(
                 FORGED,
                 new AccessTokens(KeyRing.of(SigningKey.of("new")))
@@ -135,14 +136,15 @@ class AccessTokensTest {
     /** Its program goes on sending it, and is no guesser. */
     @Test
     void token_is_over_when_everybody_was_signed_out_since() {
-        Verdict ended = new Verdict.Over("This token has ended, since everybody was signed out.");
+        PassVerdict<AccessToken> ended =
+                new PassVerdict.Over<>("This token has ended, since everybody was signed out.");
         for (long epoch : List.of(1L, 2L, 10L)) {
             assertEquals(ended, new AccessTokens(KEYS.withEpoch(epoch)).verify(text, NOW));
         }
         assertEquals(
                 FORGED, new AccessTokens(KEYS.withEpoch(11)).verify(text, NOW).toString());
         String later = new AccessTokens(KEYS.withEpoch(5)).sign(TOKEN, NOW);
-        assertEquals(new Verdict.Valid(TOKEN), new AccessTokens(KEYS.withEpoch(5)).verify(later, NOW));
+        assertEquals(new PassVerdict.Valid<>(TOKEN), new AccessTokens(KEYS.withEpoch(5)).verify(later, NOW));
         assertEquals(ended, new AccessTokens(KEYS.withEpoch(6)).verify(later, NOW));
         assertEquals(ended, new AccessTokens(KEYS.withEpoch(15)).verify(later, NOW));
         assertEquals(
@@ -157,7 +159,7 @@ class AccessTokensTest {
         AccessToken longest = new AccessToken(ID, "backup", NOW.plus(DAY), List.of("/" + "a".repeat(rest - 1)));
         String signed = tokens.sign(longest, NOW);
         assertEquals(1024, signed.length());
-        assertEquals(new Verdict.Valid(longest), tokens.verify(signed, NOW));
+        assertEquals(new PassVerdict.Valid<>(longest), tokens.verify(signed, NOW));
         AccessToken longer = new AccessToken(ID, "backup", NOW.plus(DAY), List.of("/" + "a".repeat(rest)));
         assertTrue(assertThrows(InvalidValueException.class, () -> tokens.sign(longer, NOW))
                 .rule()
@@ -168,7 +170,7 @@ class AccessTokensTest {
     @ValueSource(strings = {"a", "my laptop", "Zoë's ☃ phone", "a-b_c.d/e:f", "日本", "😀"})
     void name_passes(String name) {
         AccessToken token = AccessToken.fresh(name, NOW.plus(DAY), List.of());
-        assertEquals(new Verdict.Valid(token), tokens.verify(tokens.sign(token, NOW), NOW));
+        assertEquals(new PassVerdict.Valid<>(token), tokens.verify(tokens.sign(token, NOW), NOW));
     }
 
     @ParameterizedTest

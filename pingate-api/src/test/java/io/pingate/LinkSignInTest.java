@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pingate.SignInLinks.Verdict;
 import io.pingate.http.InvalidValueException;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,9 +188,9 @@ class LinkSignInTest {
                 "pgl1.",
                 new PassCodec("pgl1.", "pingate-token", KEYS).encode(ONCE.format()),
                 new PassCodec("pgl1.", "pingate-link", KEYS).encode("x"))) {
-            assertEquals(new Verdict.Forged(), links.verify(other, NOW), other);
+            assertEquals(new PassVerdict.Forged<>(), links.verify(other, NOW), other);
         }
-        assertFalse(new AccessTokens(KEYS).verify(text(ONCE), NOW) instanceof AccessTokens.Verdict.Valid);
+        assertFalse(new AccessTokens(KEYS).verify(text(ONCE), NOW) instanceof PassVerdict.Valid);
         assertInstanceOf(
                 Decision.Unauthorized.class,
                 builder.build()
@@ -200,7 +199,7 @@ class LinkSignInTest {
                                         .build(),
                                 NOW));
         for (int i = 0; i < text(ONCE).length(); i++) {
-            assertEquals(new Verdict.Forged(), links.verify(text(ONCE).substring(0, i), NOW));
+            assertEquals(new PassVerdict.Forged<>(), links.verify(text(ONCE).substring(0, i), NOW));
         }
     }
 
@@ -221,7 +220,7 @@ class LinkSignInTest {
     @Test
     void link_is_signed_for_as_long_as_it_may_be() {
         SignInLinks links = new SignInLinks(KEYS);
-        assertEquals(new Verdict.Valid(GUEST), links.verify(links.sign(GUEST, NOW, DAY), NOW));
+        assertEquals(new PassVerdict.Valid<>(GUEST), links.verify(links.sign(GUEST, NOW, DAY), NOW));
         var tooLong = assertThrows(InvalidValueException.class, () -> links.sign(GUEST, NOW, DAY.minusSeconds(1)));
         assertTrue(tooLong.rule().contains("86399 seconds"), tooLong.rule());
         assertThrows(InvalidValueException.class, () -> links.sign(GUEST, NOW.plus(DAY), DAY));
