@@ -61,7 +61,7 @@ public final class ForwardedHeaders {
     /** Without a proxy that is believed, and as most requests come: nothing is there to be read. */
     private static Forwarding direct(IpAddress peer, String scheme, @Nullable String host) {
         Authority named = host == null ? null : Authority.parse(host).orElse(null);
-        int port = named == null || named.port() <= 0 ? Authority.defaultPort(scheme) : named.port();
+        int port = named == null ? Authority.defaultPort(scheme) : named.portOr(Authority.defaultPort(scheme));
         return new Forwarding(peer, scheme, named == null ? "" : named.toString(), port, peer.toString());
     }
 
