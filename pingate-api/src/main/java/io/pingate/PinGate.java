@@ -41,6 +41,10 @@ public final class PinGate {
     private final TokenSignIn tokens;
     private final LinkSignIn links;
     private final DoctorPasses doctor;
+    /** Compared with the path of every request, so made once. */
+    private final String authPath;
+
+    private final String doctorPath;
     private final boolean loopbackHostsOnly;
     private final boolean preflights;
 
@@ -59,6 +63,8 @@ public final class PinGate {
         this.tokens = new TokenSignIn(new AccessTokens(keys), settings.tokenStanding, limiter, settings.contextPath);
         this.links = new LinkSignIn(paths.link(), new SignInLinks(keys), settings.usedLinks, sessions, limiter);
         this.doctor = new DoctorPasses(keys);
+        this.authPath = paths.auth();
+        this.doctorPath = paths.doctor();
         this.loopbackHostsOnly = settings.loopbackHostsOnly;
         this.preflights = settings.preflights;
     }
@@ -105,18 +111,30 @@ public final class PinGate {
         if (refusal != null) {
             return refusal;
         }
-        if (isOwn(request.target().path())) {
+        if (isOwn(request)) {
             return new Decision.Refuse(
                     403, "This is a page of the gate's own: pass it to the gate without asking.", null);
         }
         if (held.certain() && isPublic(request.target())) {
             return Decision.Admit.STRANGER;
         }
-        GateRequest judged = held.certain() ? request : request.at(RequestTarget.of(paths.auth()));
-        Decision decision = signedIn(judged, wayBack(request), now);
+        GateRequest judged = held.certain() ? request : request.at(RequestTarget.of(authPath));
+        String wayBack = wayBack(request);
+        Decision decision = signedIn(judged, wayBack, now);
         return decision instanceof Decision.SignIn
-                ? new Decision.SignIn(held.gateAddress() + paths.formFor(held.addressOf(wayBack(request))))
+                ? new Decision.SignIn(held.gateAddress() + paths.formFor(held.addressOf(wayBack)))
                 : decision;
+    }
+
+    /**
+     * Tells whether a request is a question of a proxy's about another one: {@link #vouch} is for that one, in place of
+     * {@link #decide}.
+     *
+     * @param request the request
+     * @return true for one at the path for such questions
+     */
+    public boolean isQuestion(GateRequest request) {
+        return request.target().path().equals(authPath);
     }
 
     /**
@@ -128,7 +146,7 @@ public final class PinGate {
      * @return true for one at the doctor's path that shows a good pass; whatever else is there is a request like any other
      */
     public boolean isProbe(GateRequest request, Instant now) {
-        return request.target().path().equals(paths.doctor()) && doctor.isIn(request.headers(), now);
+        return request.target().path().equals(doctorPath) && doctor.isIn(request.headers(), now);
     }
 
     /**
@@ -153,13 +171,13 @@ public final class PinGate {
         return null;
     }
 
-    private boolean isOwn(String path) {
-        return path.equals(paths.form())
-                || path.equals(paths.check())
+    private boolean isOwn(GateRequest request) {
+        String path = request.target().path();
+        return paths.isForm(path)
                 || path.equals(paths.logout())
                 || path.equals(paths.health())
-                || path.equals(paths.auth())
-                || path.startsWith(paths.link());
+                || path.equals(authPath)
+                || links.isAt(request);
     }
 
     private Decision signedIn(GateRequest request, String wayBack, Instant now) {
@@ -242,7 +260,7 @@ public final class PinGate {
             return Navigation.isRead(request) ? new Decision.Healthy() : methodNotAllowed(READ_METHODS);
         }
         boolean link = links.isAt(request);
-        boolean form = link || path.equals(paths.form()) || path.equals(paths.check());
+        boolean form = link || paths.isForm(path);
         if (!form && !path.equals(paths.logout())) {
             return null;
         }

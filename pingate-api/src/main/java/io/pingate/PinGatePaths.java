@@ -26,6 +26,16 @@ public record PinGatePaths(String form, String check, String logout, String heal
         return new PinGatePaths(gatePath, gatePath + "/check", gatePath + "/logout", gatePath + "/health");
     }
 
+    /**
+     * Tells whether the form is at a path, or posted to it.
+     *
+     * @param path a path
+     * @return true when it is
+     */
+    public boolean isForm(String path) {
+        return path.equals(form) || path.equals(check);
+    }
+
     /** {@return where the form is that says that somebody has signed out: no secret, and no cookie is needed for it} */
     public String signedOut() {
         return form + "?signed-out";

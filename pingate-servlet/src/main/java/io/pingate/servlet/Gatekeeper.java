@@ -111,17 +111,13 @@ public final class Gatekeeper implements AutoCloseable {
     }
 
     private Verdict judge(GuardedRequest client) {
-        if (client.gate().target().path().equals(gate.now().policy().paths().auth())) {
-            return new Verdict.Answered(vouch(client), false);
+        CurrentGate.Version now = gate.now();
+        Instant moment = clock.instant();
+        if (now.policy().isQuestion(client.gate())) {
+            return new Verdict.Answered(vouch(client, now.policy(), moment), false);
         }
-        PinGate policy = gate.now().policy();
-        if (policy.isProbe(client.gate(), clock.instant())) {
-            return new Verdict.Probed(new ProbeAnswer(new Arrival(
-                    client.gate(),
-                    client.peer(),
-                    client.forwarding(),
-                    client.protocol(),
-                    policy.isFromOwnPage(client.gate()))));
+        if (now.policy().isProbe(client.gate(), moment)) {
+            return probed(client, now.policy());
         }
         HeaderFields fields = client.gate().headers();
         Route route = settings.routes().of(client.gate().target());
@@ -129,21 +125,9 @@ public final class Gatekeeper implements AutoCloseable {
         if (unasked.isPresent()) {
             return new Verdict.Answered(Answer.noContent(unasked.get()), false);
         }
-        CurrentGate.Version now = gate.now();
-        Decision decision = now.policy().decide(client.gate(), clock.instant());
+        Decision decision = now.policy().decide(client.gate(), moment);
         if (decision instanceof Decision.Admit admit) {
-            Admission admission = new Admission(
-                    client.gate().method(),
-                    client.protocol(),
-                    client.gate().target(),
-                    fields,
-                    client.forwarding(),
-                    admit.signedIn(),
-                    admit.token() == null ? null : admit.token().id(),
-                    admit.setCookie() != null,
-                    now.mark(),
-                    end(admit));
-            return new Verdict.Admitted(admission, admit.setCookie());
+            return admitted(client, admit, now);
         }
         if (decision instanceof Decision.TryPin) {
             return new Verdict.FormExpected(client);
@@ -152,9 +136,33 @@ public final class Gatekeeper implements AutoCloseable {
         return new Verdict.Answered(answer, false);
     }
 
-    private Answer vouch(GuardedRequest client) {
+    private static Verdict probed(GuardedRequest client, PinGate policy) {
+        return new Verdict.Probed(new ProbeAnswer(new Arrival(
+                client.gate(),
+                client.peer(),
+                client.forwarding(),
+                client.protocol(),
+                policy.isFromOwnPage(client.gate()))));
+    }
+
+    private Verdict admitted(GuardedRequest client, Decision.Admit admit, CurrentGate.Version now) {
+        Admission admission = new Admission(
+                client.gate().method(),
+                client.protocol(),
+                client.gate().target(),
+                client.gate().headers(),
+                client.forwarding(),
+                admit.signedIn(),
+                admit.token() == null ? null : admit.token().id(),
+                admit.setCookie() != null,
+                now.mark(),
+                end(admit));
+        return new Verdict.Admitted(admission, admit.setCookie());
+    }
+
+    private Answer vouch(GuardedRequest client, PinGate policy, Instant moment) {
         try {
-            return forwardAuth.answer(client, gate.now().policy(), answers, clock.instant());
+            return forwardAuth.answer(client, policy, answers, moment);
         } catch (IllegalArgumentException e) {
             String message = "What is asked about can't be read: " + e.getMessage();
             return errors.answer(Audience.of(client.gate()), 400, message);

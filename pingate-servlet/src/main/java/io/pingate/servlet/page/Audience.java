@@ -68,7 +68,7 @@ public record Audience(
 
     /** Whether it is the form that was asked for, or sent. */
     boolean isAt(PinGatePaths paths) {
-        return path.equals(paths.form()) || path.equals(paths.check());
+        return paths.isForm(path);
     }
 
     /** Whether nothing was sent that could be lost. */
