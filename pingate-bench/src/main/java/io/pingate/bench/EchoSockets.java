@@ -89,9 +89,6 @@ final class EchoSockets implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+        Sockets.close(selector);
     }
 }

@@ -70,10 +70,7 @@ final class EventStreams implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
-        }
-        selector.close();
+        Sockets.close(selector);
     }
 
     /** Finds the times in a stream, whatever its framing. */
