@@ -16,13 +16,14 @@ public final class PublicUrl {
      */
     public static String of(String text) {
         String address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        int path = address.indexOf('/', address.indexOf("://") + 3);
-        String origin = path < 0 ? address : address.substring(0, path);
+        String origin = origin(address);
         boolean known = Origin.parse(origin)
                 .filter(parsed ->
                         parsed.scheme().equals("http") || parsed.scheme().equals("https"))
                 .isPresent();
-        if (!known || (path >= 0 && !RequestTarget.isPlainPath(address.substring(path)))) {
+        if (!known
+                || (origin.length() < address.length()
+                        && !RequestTarget.isPlainPath(address.substring(origin.length())))) {
             throw new IllegalArgumentException(
                     "must be an address like https://notes.example.org, with a plain path at most");
         }
@@ -37,10 +38,14 @@ public final class PublicUrl {
      * @return true when it is
      */
     public static boolean isOn(String address, String host) {
-        int path = address.indexOf('/', address.indexOf("://") + 3);
-        return Origin.parse(path < 0 ? address : address.substring(0, path))
+        return Origin.parse(origin(address))
                 .filter(origin -> origin.isOf(host, origin.port()))
                 .isPresent();
+    }
+
+    private static String origin(String address) {
+        int path = address.indexOf('/', address.indexOf("://") + 3);
+        return path < 0 ? address : address.substring(0, path);
     }
 
     /** The address of a gate that listens by itself. */
