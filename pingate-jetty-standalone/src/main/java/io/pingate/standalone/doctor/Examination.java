@@ -2,6 +2,7 @@ package io.pingate.standalone.doctor;
 
 import io.pingate.proxy.Upstream;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.config.HealthAddress;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
 import java.io.IOException;
@@ -86,8 +87,7 @@ public final class Examination {
             report.add("gate", Finding.skipped("PINGATE_PORT is 0; name the port that the gate told: --port"));
             return;
         }
-        String host = settings.host();
-        String reached = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
+        String reached = HealthAddress.reachable(settings.host());
         Probe probe = new Probe(
                 Place.plain(reached, settings.port()), settings.paths().doctor(), pass);
         run(new GateCheck(probe, settings.paths().health()));

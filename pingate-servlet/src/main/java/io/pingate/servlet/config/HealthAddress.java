@@ -34,8 +34,13 @@ public record HealthAddress(String host, int port, String path) {
         return new HealthAddress(reachable(host), port, path);
     }
 
-    /** Nobody can be reached at the address that stands for all of them. */
-    private static String reachable(String host) {
+    /**
+     * Where what listens can be reached on this machine: nobody is at the address that stands for all of them.
+     *
+     * @param host an address or a name to listen on
+     * @return one that leads there
+     */
+    public static String reachable(String host) {
         return switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::" -> "::1";
