@@ -73,7 +73,7 @@ final class Doctor implements Callable<Integer> {
         if (json) {
             out.println(report.json());
         } else {
-            report.lines(isTerminal() && System.getenv("NO_COLOR") == null).forEach(out::println);
+            report.lines(Terminal.isThere() && Terminal.takesColours()).forEach(out::println);
         }
         out.flush();
         return report.exitCode();
@@ -92,15 +92,9 @@ final class Doctor implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter err, String text) {
-        if (isTerminal()) {
+        if (Terminal.isThere()) {
             err.print(text);
             err.flush();
         }
-    }
-
-    // Null still means that nobody sits at a terminal: Main has seen to it.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null;
     }
 }

@@ -79,10 +79,7 @@ final class Link implements Callable<Integer> {
             err.println("pingate: " + Setting.PUBLIC_URL.environmentName()
                     + " isn't set, so the link has the address that the gate listens on");
         }
-        if (!passes.isForRunningGate()) {
-            err.println("pingate: no running gate uses the state folder " + passes.folder()
-                    + ", so none may know it; give this command the settings of the gate that it is for");
-        }
+        RunningGates.warnOfNone(passes, err);
         return CommandLine.ExitCode.OK;
     }
 

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%n",
         parameterListHeading = "%n")
 final class Revoke implements Callable<Integer> {
-    /** It may still be true of the next gate to start, but nobody has said that it is. */
-    private static final int UNCONFIRMED = 1;
-
     @Parameters(paramLabel = "NAME", description = "what it is called; pingate tokens lists them")
     private String name = "";
 
@@ -49,16 +45,12 @@ final class Revoke implements Callable<Integer> {
         out.println((tokens == 1 ? "1 token has" : tokens + " tokens have") + " ended"
                 + (gates.confirmed().isEmpty()
                         ? "."
-                        : ", also at the running " + GateSettings.inWords(gates.confirmed()) + "."));
-        if (!gates.unconfirmed().isEmpty()) {
-            err.println("pingate: the " + GateSettings.inWords(gates.unconfirmed()) + " did not say so within "
-                    + Raised.PATIENCE.toSeconds()
-                    + " s. A gate that is a filter alone does at its next request; look into the log of any other.");
-        }
+                        : ", also at the running " + RunningGates.inWords(gates.confirmed()) + "."));
+        int code = RunningGates.confirm(gates, err);
         if (gates.confirmed().isEmpty() && gates.unconfirmed().isEmpty()) {
             err.println("pingate: no running gate uses the state folder "
                     + gates.file().getParent());
         }
-        return gates.unconfirmed().isEmpty() && !gates.confirmed().isEmpty() ? CommandLine.ExitCode.OK : UNCONFIRMED;
+        return code;
     }
 }

@@ -20,22 +20,16 @@ final class ScanToSignIn {
     /** Nothing without a terminal, or without an address that another device could open. */
     static void show(PinGateSettings settings, PrintWriter out) {
         Optional<String> address = settings.publicUrl();
-        if (settings.qr() && address.isPresent() && isTerminal() && canShowBlocks()) {
+        if (settings.qr() && address.isPresent() && Terminal.isThere() && canShowBlocks()) {
             String link =
                     address.get() + settings.paths().link() + settings.passes().ownLink(LIFETIME, Instant.now());
             out.println("  Scan to sign in, once, within " + LIFETIME.toMinutes() + " min ("
                     + Setting.QR.environmentName() + "=false: no code)");
             out.println();
-            QrText.of(link, System.getenv("NO_COLOR") == null).forEach(out::println);
+            QrText.of(link, Terminal.takesColours()).forEach(out::println);
             out.println();
             out.flush();
         }
-    }
-
-    // Null still means that nobody sits at a terminal: Main has seen to it.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null;
     }
 
     private static boolean canShowBlocks() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Spec;
                         + " and 1 when one has not, or when none runs.",
         optionListHeading = "%n")
 final class SignOutAll implements Callable<Integer> {
-    /** It may still be true of the next gate to start, but nobody has said that it is. */
-    private static final int UNCONFIRMED = 1;
-
     @Option(names = "--state-dir", paramLabel = "DIR", description = "the gates' state folder")
     private @Nullable String stateDir;
 
@@ -46,18 +42,14 @@ final class SignOutAll implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (!raised.confirmed().isEmpty()) {
-            out.println("Everybody is signed out of the running " + GateSettings.inWords(raised.confirmed()) + ".");
+            out.println("Everybody is signed out of the running " + RunningGates.inWords(raised.confirmed()) + ".");
         }
-        if (!raised.unconfirmed().isEmpty()) {
-            err.println("pingate: the " + GateSettings.inWords(raised.unconfirmed()) + " did not say so within "
-                    + Raised.PATIENCE.toSeconds()
-                    + " s. A gate that is a filter alone does at its next request; look into the log of any other.");
-        }
+        int code = RunningGates.confirm(raised, err);
         if (raised.confirmed().isEmpty() && raised.unconfirmed().isEmpty()) {
             tellOfNone(raised, err);
         }
         out.println("Keep " + raised.file() + ": without it, cookies of before would be good again.");
-        return raised.unconfirmed().isEmpty() && !raised.confirmed().isEmpty() ? CommandLine.ExitCode.OK : UNCONFIRMED;
+        return code;
     }
 
     private static void tellOfNone(Raised raised, PrintWriter err) {

@@ -1,13 +1,12 @@
 package io.pingate.standalone;
 
+import io.pingate.http.syntax.CommaList;
 import io.pingate.servlet.pass.PassOffice;
 import io.pingate.servlet.settings.Values;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,17 +56,14 @@ final class Token implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            out.println(passes.token(name, lifetime, paths(), Instant.now()));
+            out.println(passes.token(name, lifetime, CommaList.of(paths), Instant.now()));
         } catch (IllegalArgumentException e) {
             throw fault(e.getMessage());
         }
         out.flush();
         err.println("pingate: good for " + days + " days" + (paths.isEmpty() ? "" : ", for " + paths)
                 + "; pingate revoke \"" + name + "\" ends it");
-        if (!passes.isForRunningGate()) {
-            err.println("pingate: no running gate uses the state folder " + passes.folder()
-                    + ", so none may know it; give this command the settings of the gate that it is for");
-        }
+        RunningGates.warnOfNone(passes, err);
         return CommandLine.ExitCode.OK;
     }
 
@@ -81,12 +77,5 @@ final class Token implements Callable<Integer> {
 
     private ParameterException fault(@Nullable String message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
-    }
-
-    private List<String> paths() {
-        return Arrays.stream(paths.split(",", -1))
-                .map(String::strip)
-                .filter(path -> !path.isEmpty())
-                .toList();
     }
 }
