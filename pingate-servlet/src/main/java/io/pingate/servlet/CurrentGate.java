@@ -7,12 +7,14 @@ import io.pingate.servlet.state.Epoch;
 final class CurrentGate implements AutoCloseable {
     private final PinGateSettings settings;
     private final String contextPath;
+    private final Runnable whenSignedOut;
     private volatile Version version;
 
-    /** {@code contextPath} is empty for a webapp at the root. */
-    CurrentGate(PinGateSettings settings, String contextPath) {
+    /** {@code contextPath} is empty for a webapp at the root; {@code whenSignedOut} is told when everybody was signed out. */
+    CurrentGate(PinGateSettings settings, String contextPath, Runnable whenSignedOut) {
         this.settings = settings;
         this.contextPath = contextPath;
+        this.whenSignedOut = whenSignedOut;
         this.version = version(settings.epoch().now());
         settings.epoch().announce();
     }
@@ -28,11 +30,21 @@ final class CurrentGate implements AutoCloseable {
     Version now() {
         Epoch.Mark mark = settings.epoch().now();
         Version now = version;
-        if (now.mark != mark) {
-            now = version(mark);
-            version = now;
+        return now.mark == mark ? now : next(mark);
+    }
+
+    /** By one thread, so that it is told once. */
+    private synchronized Version next(Epoch.Mark mark) {
+        Version last = version;
+        if (last.mark == mark) {
+            return last;
         }
-        return now;
+        Version next = version(mark);
+        version = next;
+        if (next.mark.number() != last.mark.number()) {
+            whenSignedOut.run();
+        }
+        return next;
     }
 
     private Version version(Epoch.Mark mark) {

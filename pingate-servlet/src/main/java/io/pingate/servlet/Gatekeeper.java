@@ -2,11 +2,14 @@ package io.pingate.servlet;
 
 import io.pingate.Decision;
 import io.pingate.PinGate;
+import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
 import io.pingate.servlet.doctor.Arrival;
 import io.pingate.servlet.doctor.ProbeAnswer;
+import io.pingate.servlet.event.GateEvents;
+import io.pingate.servlet.event.Outcome;
 import io.pingate.servlet.head.HeadTooLargeException;
 import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.Answer;
@@ -35,6 +38,7 @@ public final class Gatekeeper implements AutoCloseable {
     private final PinGateSettings settings;
     private final ForwardAuth forwardAuth;
     private final CurrentGate gate;
+    private final GateEvents events;
     private final Answers answers;
     private final ErrorPages errors;
     private final ForeignFormLog foreignForms =
@@ -49,7 +53,8 @@ public final class Gatekeeper implements AutoCloseable {
     public Gatekeeper(PinGateSettings settings, String contextPath) {
         this.settings = settings;
         this.forwardAuth = new ForwardAuth(settings.forwardAuth());
-        this.gate = new CurrentGate(settings, contextPath);
+        this.events = new GateEvents(settings.listeners(), PinGatePaths.under(contextPath + settings.gatePath()));
+        this.gate = new CurrentGate(settings, contextPath, () -> events.signedOutAll(clock.instant()));
         PinGate policy = gate.now().policy();
         GatePages pages = new GatePages(
                 settings.dress(), policy.paths(), settings.pinIsDigits(), policy.sessionLifetime(), clock);
@@ -103,6 +108,7 @@ public final class Gatekeeper implements AutoCloseable {
         try {
             request = GuardedRequest.of(reader.get(), settings.forwarded());
         } catch (IllegalArgumentException e) {
+            events.judged(Outcome.UNREADABLE);
             int status = e instanceof HeadTooLargeException ? 431 : 400;
             Answer answer = errors.answer(audience.get(), status, "This request can't be read: " + e.getMessage());
             return new Verdict.Answered(answer.with("Connection", "close"), true);
@@ -114,18 +120,22 @@ public final class Gatekeeper implements AutoCloseable {
         CurrentGate.Version now = gate.now();
         Instant moment = clock.instant();
         if (now.policy().isQuestion(client.gate())) {
+            events.judged(Outcome.QUESTION);
             return new Verdict.Answered(vouch(client, now.policy(), moment), false);
         }
         if (now.policy().isProbe(client.gate(), moment)) {
+            events.judged(Outcome.PAGE);
             return probed(client, now.policy());
         }
         HeaderFields fields = client.gate().headers();
         Route route = settings.routes().of(client.gate().target());
         Optional<HeaderFields> unasked = route.unaskedAnswer(client.gate().method(), fields);
         if (unasked.isPresent()) {
+            events.judged(Outcome.PUBLIC);
             return new Verdict.Answered(Answer.noContent(unasked.get()), false);
         }
         Decision decision = now.policy().decide(client.gate(), moment);
+        events.judged(decision, client.gate(), moment);
         if (decision instanceof Decision.Admit admit) {
             return admitted(client, admit, now);
         }
@@ -162,7 +172,7 @@ public final class Gatekeeper implements AutoCloseable {
 
     private Answer vouch(GuardedRequest client, PinGate policy, Instant moment) {
         try {
-            return forwardAuth.answer(client, policy, answers, moment);
+            return forwardAuth.answer(client, policy, answers, events, moment);
         } catch (IllegalArgumentException e) {
             String message = "What is asked about can't be read: " + e.getMessage();
             return errors.answer(Audience.of(client.gate()), 400, message);
@@ -184,7 +194,9 @@ public final class Gatekeeper implements AutoCloseable {
     public CompletableFuture<Answer> tryPin(GuardedRequest client, String form) {
         PinGate policy = gate.now().policy();
         return PlatformThread.supply("pingate-pin", () -> {
-            Decision judged = policy.tryPin(client.gate(), form, clock.instant());
+            Instant moment = clock.instant();
+            Decision judged = policy.tryPin(client.gate(), form, moment);
+            events.note(judged, client.gate(), moment);
             return answer(judged, client, ErrorShape.PLAIN);
         });
     }

@@ -27,6 +27,7 @@ import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StateConfig;
 import io.pingate.servlet.config.StreamEnds;
 import io.pingate.servlet.config.UpstreamTls;
+import io.pingate.servlet.event.GateListeners;
 import io.pingate.servlet.llm.LlmSettings;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.pass.KeptUses;
@@ -72,6 +73,7 @@ public final class PinGateSettings {
     private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final OnePinAtATime onePinAtATime = new OnePinAtATime();
+    private final GateListeners listeners = new GateListeners();
     private final String cookieName;
     private final Optional<String> cookieDomain;
     private final Duration sessionLifetime;
@@ -213,6 +215,11 @@ public final class PinGateSettings {
             case REVOKED -> TokenStanding.REVOKED;
             case UNKNOWN -> TokenStanding.UNKNOWN;
         };
+    }
+
+    /** {@return those who hear what happens at this gate; more can be added at any time} */
+    public GateListeners listeners() {
+        return listeners;
     }
 
     /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */

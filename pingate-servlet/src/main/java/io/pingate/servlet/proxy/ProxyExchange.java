@@ -3,12 +3,16 @@ package io.pingate.servlet.proxy;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import io.pingate.proxy.PlainStage;
+import io.pingate.servlet.event.GateListeners;
+import io.pingate.servlet.event.Stay;
+import io.pingate.servlet.event.UpstreamFailure;
 import io.pingate.servlet.proxy.client.BodyCount;
 import io.pingate.servlet.proxy.client.ClientBody;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import io.pingate.servlet.proxy.intercept.Interception;
 import io.pingate.servlet.proxy.upstream.JettyFields;
+import io.pingate.servlet.proxy.upstream.RequestBody;
 import io.pingate.servlet.proxy.upstream.UpstreamCall;
 import io.pingate.servlet.proxy.upstream.UpstreamListener;
 import io.pingate.servlet.proxy.upstream.UpstreamRequest;
@@ -57,6 +61,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
      * @param openExchanges among which those of signed-in clients are until their end
      * @param failures tell the log when the upstream gives no answer
      * @param executor lends a thread to a long body
+     * @param listeners hear how exchanges go
      */
     record Shared(
             Upstreams upstreams,
@@ -64,7 +69,8 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
             WebSocketTunnels tunnels,
             OpenExchanges openExchanges,
             UpstreamFailureLog failures,
-            Executor executor) {}
+            Executor executor,
+            GateListeners listeners) {}
 
     private final Shared shared;
     private final ProxiedRequest call;
@@ -74,6 +80,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     private volatile @Nullable UpstreamCall upstream;
     private volatile boolean answered;
     private volatile boolean changed;
+    private volatile long sentAt;
 
     ProxyExchange(Shared shared, ProxiedRequest call, ClientExchange client) {
         this.shared = shared;
@@ -85,6 +92,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     }
 
     void start() {
+        shared.listeners().opened(Stay.EXCHANGE);
         if (!call.handshake()) {
             // A WebSocket's tunnel enters by itself, and an upstream that refuses one is soon done.
             shared.openExchanges.enter(this, call.admission());
@@ -94,6 +102,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     }
 
     private void send(boolean fresh) {
+        sentAt = System.nanoTime();
         shared.upstreams.send(request(), this, begun -> upstream = begun, fresh);
         if (ended.get()) {
             // It ended while there was no call to end.
@@ -110,11 +119,17 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
                 call.method(),
                 call.upstreamTarget(),
                 upstreamRequest(interception == null ? clientRequest : interception.upstreamRequest()),
-                body,
+                counted(body),
                 body == null && "0".equals(clientRequest.first("Content-Length")),
                 call.handshake(),
                 clientRequest.first("Expect") != null,
                 call.route().headers()::upstreamRequestTrailers);
+    }
+
+    private @Nullable RequestBody counted(@Nullable RequestBody body) {
+        return body == null || shared.listeners().isEmpty()
+                ? body
+                : new CountedBody(body, shared.listeners()::received);
     }
 
     private HeaderFields upstreamRequest(HeaderFields clientRequest) {
@@ -133,13 +148,18 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     @Override
     public void head(UpstreamResponse response) {
         answered = true;
-        shared.failures.answered(call.route().upstream());
+        noteAnswer(response.status());
         try {
             relay(response);
         } catch (RuntimeException | Error e) {
             response.fail(e);
             relayed(response, e);
         }
+    }
+
+    private void noteAnswer(int status) {
+        shared.failures.answered(call.route().upstream());
+        shared.listeners().upstreamAnswered(status, System.nanoTime() - sentAt);
     }
 
     private void relay(UpstreamResponse response) {
@@ -155,6 +175,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
                         () -> answerHead(response.status(), head.get(), stage),
                         client,
                         shared.executor(),
+                        shared.listeners(),
                         failure -> relayed(response, failure))
                 .iterate();
     }
@@ -165,7 +186,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
             endPoint.close();
             failed(new IOException("not the 101 of a WebSocket"), false);
         } else if (end()) {
-            shared.failures.answered(call.route().upstream());
+            noteAnswer(101);
             shared.tunnels.open(client, fields, endPoint, call);
         } else {
             endPoint.close();
@@ -243,6 +264,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
             shared.openExchanges.leave(this);
+            shared.listeners().closed(Stay.EXCHANGE);
         }
         return first;
     }
@@ -294,7 +316,9 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
             return;
         }
         shared.failures.failed(call.route().upstream(), failure);
-        if (failure instanceof TimeoutException) {
+        boolean late = failure instanceof TimeoutException;
+        shared.listeners().upstreamFailed(late ? UpstreamFailure.TIMEOUT : UpstreamFailure.UNREACHABLE);
+        if (late) {
             answer(504, "The application behind this gate did not answer in time.");
         } else {
             answer(502, "The application behind this gate cannot be reached.");

@@ -50,7 +50,11 @@ public final class UpstreamProxy implements AutoCloseable {
         this.errors = new ErrorPages(settings.dress());
         this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heedSignOut);
         this.tunnels = new WebSocketTunnels(
-                new TunnelResources(connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool()),
+                new TunnelResources(
+                        connector.getExecutor(),
+                        connector.getScheduler(),
+                        connector.getByteBufferPool(),
+                        settings.listeners()),
                 openExchanges);
         this.upstreams = new Upstreams(connector, settings.upstreamTimeout(), ssl(settings));
         this.shared = new ProxyExchange.Shared(
@@ -61,7 +65,8 @@ public final class UpstreamProxy implements AutoCloseable {
                 tunnels,
                 openExchanges,
                 new UpstreamFailureLog(),
-                connector.getExecutor());
+                connector.getExecutor(),
+                settings.listeners());
         openExchanges.watch();
         upstreams.start();
     }
