@@ -82,6 +82,13 @@ public final class Gatekeeper implements AutoCloseable {
         record Answered(Answer answer, boolean last) implements Verdict {}
 
         /**
+         * The gate answers it, but not at once.
+         *
+         * @param answer the answer, which comes soon and never is a failure
+         */
+        record AnsweredLater(CompletableFuture<Answer> answer) implements Verdict {}
+
+        /**
          * Its body is a sign-in form, of {@link PinGate#MAX_FORM_BYTES} at most, which is to be read.
          *
          * @param request to be given back with the form
@@ -138,6 +145,9 @@ public final class Gatekeeper implements AutoCloseable {
         events.judged(decision, client.gate(), moment);
         if (decision instanceof Decision.Admit admit) {
             return admitted(client, admit, now);
+        }
+        if (decision instanceof Decision.Healthy healthy && healthy.upstream()) {
+            return new Verdict.AnsweredLater(settings.readiness().now().thenApply(Answers::readiness));
         }
         if (decision instanceof Decision.TryPin) {
             return new Verdict.FormExpected(client);

@@ -88,6 +88,8 @@ public final class PinGateFilter implements Filter {
                             gatekeeper.tryPin(expected.request(), form).join(), request, response));
         } else if (verdict instanceof Gatekeeper.Verdict.Answered answered) {
             answer(answered, request, response);
+        } else if (verdict instanceof Gatekeeper.Verdict.AnsweredLater later) {
+            LaterAnswer.write(later.answer(), request, response);
         } else if (verdict instanceof Gatekeeper.Verdict.Probed probed) {
             probed.answer().serve(new ProbedRequest(request, response));
         }

@@ -73,6 +73,7 @@ public final class PinGateSettings {
     private final Epoch epoch;
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final OnePinAtATime onePinAtATime = new OnePinAtATime();
+    private final Readiness readiness = new Readiness(System::nanoTime);
     private final GateListeners listeners = new GateListeners();
     private final String cookieName;
     private final Optional<String> cookieDomain;
@@ -215,6 +216,11 @@ public final class PinGateSettings {
             case REVOKED -> TokenStanding.REVOKED;
             case UNKNOWN -> TokenStanding.UNKNOWN;
         };
+    }
+
+    /** {@return whether the program behind the gate can be used} */
+    public Readiness readiness() {
+        return readiness;
     }
 
     /** {@return those who hear what happens at this gate; more can be added at any time} */

@@ -6,6 +6,7 @@ import io.pingate.proxy.RouteVerdict;
 import io.pingate.proxy.Upstream;
 import io.pingate.servlet.Admission;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.ErrorPages;
@@ -16,7 +17,6 @@ import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -69,12 +69,12 @@ public final class UpstreamProxy implements AutoCloseable {
                 settings.listeners());
         openExchanges.watch();
         upstreams.start();
+        settings.readiness().by(() -> UpstreamCheck.of(Routes.tool(routes), upstreams, connector.getScheduler()));
     }
 
     /** What the settings say goes for the tool, which is the last of the routes; an LLM server may be anywhere. */
     private static Map<Upstream, UpstreamSsl> ssl(PinGateSettings settings) {
-        List<Route> routes = settings.routes().routes();
-        Upstream tool = routes.get(routes.size() - 1).upstream();
+        Upstream tool = Routes.tool(settings.routes()).upstream();
         UpstreamTls tls = settings.upstreamTls();
         return tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
                 ? Map.of(tool, new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
