@@ -52,6 +52,7 @@ public final class Publication {
         }
         checkSignatures();
         checkBom();
+        checkTexts();
     }
 
     private void checkPom(Module module) throws IOException {
@@ -148,6 +149,17 @@ public final class Publication {
         }
         String text = Files.readString(bom.publishedPom());
         require(bom, !text.contains("<parent>"), "its pom has a parent, whose versions an import would bring along");
+    }
+
+    /** What is written by hand of a version. */
+    private void checkTexts() throws IOException {
+        if (!version.endsWith(SNAPSHOT)) {
+            Module root = modules.get(0);
+            String readme = Files.readString(root.folder().resolve("README.md"));
+            require(root, readme.contains("<version>" + version + "</version>"), "README.md names another version");
+            String changes = Files.readString(root.folder().resolve("CHANGELOG.md"));
+            require(root, changes.contains("## [" + version + "]"), "CHANGELOG.md has nothing on " + version);
+        }
     }
 
     private void require(Module module, boolean holds, String fault) {
