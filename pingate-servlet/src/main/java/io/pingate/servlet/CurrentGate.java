@@ -1,42 +1,62 @@
 package io.pingate.servlet;
 
 import io.pingate.PinGate;
+import io.pingate.servlet.page.Answers;
+import io.pingate.servlet.page.ErrorPages;
+import io.pingate.servlet.page.GatePages;
 import io.pingate.servlet.state.Epoch;
+import java.time.InstantSource;
 
-/** The policy of a webapp's gate, which changes when everybody is signed out; others can see that it runs. */
+/**
+ * The gate of a webapp, which changes when everybody is signed out and when its terms do; others can see that it runs.
+ */
 final class CurrentGate implements AutoCloseable {
     private final PinGateSettings settings;
     private final String contextPath;
+    private final InstantSource clock;
     private volatile Version version;
 
     /** {@code contextPath} is empty for a webapp at the root. */
-    CurrentGate(PinGateSettings settings, String contextPath) {
+    CurrentGate(PinGateSettings settings, String contextPath, InstantSource clock) {
         this.settings = settings;
         this.contextPath = contextPath;
-        this.version = version(settings.epoch().now());
+        this.clock = clock;
+        this.version = version(settings.now(), settings.epoch().now());
         settings.epoch().announce();
     }
 
     /**
-     * A policy that stays the same, for the whole of one request.
+     * A gate that stays the same, for the whole of one request.
      *
      * @param policy decides
+     * @param terms what it goes by
      * @param mark the time for which it does
+     * @param answers what it says
+     * @param forwardAuth what it says to proxies that ask
      */
-    record Version(PinGate policy, Epoch.Mark mark) {}
+    record Version(PinGate policy, GateTerms terms, Epoch.Mark mark, Answers answers, ForwardAuth forwardAuth) {
+        ErrorPages errors() {
+            return answers.pages().errors();
+        }
+    }
 
     Version now() {
+        // First the look at files that this may cause, then what came of it.
         Epoch.Mark mark = settings.epoch().now();
+        GateTerms terms = settings.now();
         Version now = version;
-        if (now.mark != mark) {
-            now = version(mark);
+        if (now.mark != mark || now.terms != terms) {
+            now = version(terms, mark);
             version = now;
         }
         return now;
     }
 
-    private Version version(Epoch.Mark mark) {
-        return new Version(settings.gate(contextPath, mark), mark);
+    private Version version(GateTerms terms, Epoch.Mark mark) {
+        PinGate policy = terms.gate(contextPath, mark);
+        GatePages pages = new GatePages(
+                terms.dress(), policy.paths(), terms.pin().pin().isDigits(), policy.sessionLifetime(), clock);
+        return new Version(policy, terms, mark, new Answers(pages, contextPath), new ForwardAuth(terms.forwardAuth()));
     }
 
     @Override

@@ -10,11 +10,9 @@ import io.pingate.servlet.doctor.ProbeAnswer;
 import io.pingate.servlet.head.HeadTooLargeException;
 import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.Answer;
-import io.pingate.servlet.page.Answers;
 import io.pingate.servlet.page.Audience;
 import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.page.ForeignFormLog;
-import io.pingate.servlet.page.GatePages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +30,7 @@ public final class Gatekeeper implements AutoCloseable {
     public static final Duration FORM_TIMEOUT = Duration.ofSeconds(30);
 
     private final Clock clock = Clock.systemUTC();
-    private final PinGateSettings settings;
-    private final ForwardAuth forwardAuth;
     private final CurrentGate gate;
-    private final Answers answers;
-    private final ErrorPages errors;
     private final ForeignFormLog foreignForms =
             new ForeignFormLog(System::nanoTime, LoggerFactory.getLogger(PinGateFilter.class)::warn);
 
@@ -47,14 +41,7 @@ public final class Gatekeeper implements AutoCloseable {
      * @param contextPath where the webapp behind it lies, empty at the root
      */
     public Gatekeeper(PinGateSettings settings, String contextPath) {
-        this.settings = settings;
-        this.forwardAuth = new ForwardAuth(settings.forwardAuth());
-        this.gate = new CurrentGate(settings, contextPath);
-        PinGate policy = gate.now().policy();
-        GatePages pages = new GatePages(
-                settings.dress(), policy.paths(), settings.pinIsDigits(), policy.sessionLifetime(), clock);
-        this.answers = new Answers(pages, contextPath);
-        this.errors = pages.errors();
+        this.gate = new CurrentGate(settings, contextPath, clock);
     }
 
     /** What becomes of a request. */
@@ -99,28 +86,29 @@ public final class Gatekeeper implements AutoCloseable {
      * @return what becomes of it
      */
     public Verdict judge(Supplier<RequestHead> reader, Supplier<Audience> audience) {
+        CurrentGate.Version now = gate.now();
         GuardedRequest request;
         try {
-            request = GuardedRequest.of(reader.get(), settings.forwarded());
+            request = GuardedRequest.of(reader.get(), now.terms().forwarded());
         } catch (IllegalArgumentException e) {
             int status = e instanceof HeadTooLargeException ? 431 : 400;
-            Answer answer = errors.answer(audience.get(), status, "This request can't be read: " + e.getMessage());
+            Answer answer =
+                    now.errors().answer(audience.get(), status, "This request can't be read: " + e.getMessage());
             return new Verdict.Answered(answer.with("Connection", "close"), true);
         }
-        return judge(request);
+        return judge(request, now);
     }
 
-    private Verdict judge(GuardedRequest client) {
-        CurrentGate.Version now = gate.now();
+    private Verdict judge(GuardedRequest client, CurrentGate.Version now) {
         Instant moment = clock.instant();
         if (now.policy().isQuestion(client.gate())) {
-            return new Verdict.Answered(vouch(client, now.policy(), moment), false);
+            return new Verdict.Answered(vouch(client, now, moment), false);
         }
         if (now.policy().isProbe(client.gate(), moment)) {
             return probed(client, now.policy());
         }
         HeaderFields fields = client.gate().headers();
-        Route route = settings.routes().of(client.gate().target());
+        Route route = now.terms().routes().of(client.gate().target());
         Optional<HeaderFields> unasked = route.unaskedAnswer(client.gate().method(), fields);
         if (unasked.isPresent()) {
             return new Verdict.Answered(Answer.noContent(unasked.get()), false);
@@ -132,7 +120,7 @@ public final class Gatekeeper implements AutoCloseable {
         if (decision instanceof Decision.TryPin) {
             return new Verdict.FormExpected(client);
         }
-        Answer answer = answer(decision, client, route.errors()).with(route.answerFields(fields));
+        Answer answer = answer(decision, client, route.errors(), now).with(route.answerFields(fields));
         return new Verdict.Answered(answer, false);
     }
 
@@ -156,21 +144,22 @@ public final class Gatekeeper implements AutoCloseable {
                 admit.token() == null ? null : admit.token().id(),
                 admit.setCookie() != null,
                 now.mark(),
-                end(admit));
+                now.terms(),
+                end(admit, now.terms()));
         return new Verdict.Admitted(admission, admit.setCookie());
     }
 
-    private Answer vouch(GuardedRequest client, PinGate policy, Instant moment) {
+    private Answer vouch(GuardedRequest client, CurrentGate.Version now, Instant moment) {
         try {
-            return forwardAuth.answer(client, policy, answers, moment);
+            return now.forwardAuth().answer(client, now.policy(), now.answers(), moment);
         } catch (IllegalArgumentException e) {
             String message = "What is asked about can't be read: " + e.getMessage();
-            return errors.answer(Audience.of(client.gate()), 400, message);
+            return now.errors().answer(Audience.of(client.gate()), 400, message);
         }
     }
 
-    private Admission.@Nullable End end(Decision.Admit admit) {
-        Instant end = settings.streamEnds().of(admit);
+    private Admission.@Nullable End end(Decision.Admit admit, GateTerms terms) {
+        Instant end = terms.streamEnds().of(admit);
         return end == null ? null : new Admission.End(end, clock);
     }
 
@@ -182,21 +171,21 @@ public final class Gatekeeper implements AutoCloseable {
      * @return the answer, once the PIN was tried
      */
     public CompletableFuture<Answer> tryPin(GuardedRequest client, String form) {
-        PinGate policy = gate.now().policy();
+        CurrentGate.Version now = gate.now();
         return PlatformThread.supply("pingate-pin", () -> {
-            Decision judged = policy.tryPin(client.gate(), form, clock.instant());
-            return answer(judged, client, ErrorShape.PLAIN);
+            Decision judged = now.policy().tryPin(client.gate(), form, clock.instant());
+            return answer(judged, client, ErrorShape.PLAIN, now);
         });
     }
 
-    private Answer answer(Decision decision, GuardedRequest client, ErrorShape shape) {
+    private Answer answer(Decision decision, GuardedRequest client, ErrorShape shape, CurrentGate.Version now) {
         foreignForms.note(decision);
-        return answers.of(decision, Audience.of(client.gate()), shape);
+        return now.answers().of(decision, Audience.of(client.gate()), shape);
     }
 
-    /** {@return the gate's error pages} */
+    /** {@return the gate's error pages of the moment} */
     public ErrorPages errors() {
-        return errors;
+        return gate.now().errors();
     }
 
     @Override

@@ -45,15 +45,14 @@ class ArchitectureTest {
         arrows.put("page", List.of("rate"));
         arrows.put("pass", List.of("state"));
         arrows.put("doctor", List.of("page"));
-        arrows.put("config", List.of("settings", "state", "throttle", "page"));
+        arrows.put("config", List.of("rate", "settings", "state", "throttle", "page"));
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
         arrows.put("proxy.upstream", List.of());
         arrows.put("proxy.tunnel", List.of("proxy.upstream"));
         arrows.put("proxy.theme.coding", List.of());
         arrows.put(
-                "proxy.theme",
-                List.of("rate", "settings", "page", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
+                "proxy.theme", List.of("settings", "page", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
         arrows.put("proxy.client", List.of("page", "proxy.tunnel", "proxy.upstream"));
         arrows.put("proxy.client.jetty", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
         arrows.put("proxy.client.servlet", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
@@ -64,6 +63,7 @@ class ArchitectureTest {
         arrows.put(
                 "",
                 List.of(
+                        "rate",
                         "settings",
                         "preset",
                         "state",
@@ -157,6 +157,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(PinGateSettings.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(GateTerms.class.getName())
                 .and()
                 .resideOutsideOfPackages(room("proxy.theme") + "..", room("llm"), room("preset"))
                 .should()
