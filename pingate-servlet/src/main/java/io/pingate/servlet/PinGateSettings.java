@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.event.Level;
 
 /**
@@ -34,7 +35,7 @@ public final class PinGateSettings {
     /** The servlet context's attribute in which filter and proxy find the settings of the whole webapp. */
     public static final String ATTRIBUTE = "io.pingate.settings";
 
-    private final Lookout lookout = new Lookout(System::nanoTime);
+    private final Lookout lookout;
     private final Foundation foundation;
     private final LiveTerms terms;
     private final String host;
@@ -46,7 +47,8 @@ public final class PinGateSettings {
     private final Level logLevel;
     private final Optional<String> app;
 
-    private PinGateSettings(List<SettingsSource> sources, boolean ownListener) {
+    private PinGateSettings(List<SettingsSource> sources, boolean ownListener, LongSupplier nanoTime) {
+        this.lookout = new Lookout(nanoTime);
         SettingsReader settings = new SettingsReader(sources);
         AppDefaults known = AppDefaults.NONE;
         known = settings.optional(Setting.APP, Presets::named).orElse(known);
@@ -72,7 +74,12 @@ public final class PinGateSettings {
      * @throws SettingsException with every fault at once
      */
     public static PinGateSettings load(SettingsSource... sources) {
-        return new PinGateSettings(List.of(sources), true);
+        return new PinGateSettings(List.of(sources), true, System::nanoTime);
+    }
+
+    /** The same, by a clock that says when files are due for a look. */
+    static PinGateSettings load(LongSupplier nanoTime, SettingsSource... sources) {
+        return new PinGateSettings(List.of(sources), true, nanoTime);
     }
 
     /**
@@ -84,7 +91,7 @@ public final class PinGateSettings {
      * @throws SettingsException with every fault at once
      */
     public static PinGateSettings loadInContainer(SettingsSource... sources) {
-        return new PinGateSettings(List.of(sources), false);
+        return new PinGateSettings(List.of(sources), false, System::nanoTime);
     }
 
     /**
