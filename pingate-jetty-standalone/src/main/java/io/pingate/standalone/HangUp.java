@@ -73,7 +73,9 @@ final class HangUp {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.warn("settings can't be read again ({}); all of them stay", e.getClass().getSimpleName());
+            LOG.warn(
+                    "settings can't be read again ({}); all of them stay",
+                    e.getClass().getSimpleName());
         }
     }
 

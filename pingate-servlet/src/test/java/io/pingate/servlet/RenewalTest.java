@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Settings are taken up while the gate runs, whole or not at all. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -217,8 +217,7 @@ class RenewalTest {
         assertEquals(1, settings.port());
         assertEquals(3, settings.sessionLifetime().toDays());
         assertTrue(lines.contains("settings were read again; changed: PINGATE_PIN, PINGATE_TITLE"), lines::toString);
-        assertTrue(
-                lines.contains("changed, but the old value stays until a restart: PINGATE_PORT"), lines::toString);
+        assertTrue(lines.contains("changed, but the old value stays until a restart: PINGATE_PORT"), lines::toString);
         assertTrue(
                 lines.stream()
                         .anyMatch(line -> line.startsWith("PINGATE_SESSION_DAYS")
@@ -242,7 +241,9 @@ class RenewalTest {
         assertTrue(opens(settings, "4711"));
         assertEquals(
                 4,
-                lines.stream().filter(line -> line.endsWith("the old value stays")).count(),
+                lines.stream()
+                        .filter(line -> line.endsWith("the old value stays"))
+                        .count(),
                 lines::toString);
         assertShowsNoPin();
     }
