@@ -3,6 +3,7 @@ package io.pingate.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.servlet.settings.Renewal;
 import io.pingate.servlet.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class ReadmeTest {
     private static String table() {
         return Arrays.stream(Setting.values())
                 .map(setting -> "| `" + setting.environmentName() + "` | " + setting.defaultText() + " | "
-                        + setting.meaning().replace("|", "\\|") + " |\n")
+                        + (setting.meaning() + Renewal.of(setting).note()).replace("|", "\\|") + " |\n")
                 .collect(Collectors.joining("", "| variable | default | meaning |\n|---|---|---|\n", ""));
     }
 }

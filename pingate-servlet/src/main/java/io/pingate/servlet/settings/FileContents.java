@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/**
- * What is in a file that a setting names, as it was read once: what is made of it later can't be half of another.
- *
- * @param file where it was read
- * @param bytes the bytes, one more than permitted where there are too many
- */
-public record FileContents(Path file, byte[] bytes) {
+/** What is in a file that a setting names, as it was read once: what is made of it later can't be half of another. */
+public final class FileContents {
     static final int MAX_SECRET_BYTES = 64 * 1024;
+
+    private final Path file;
+    private final byte[] bytes;
+
+    private FileContents(Path file, byte[] bytes) {
+        this.file = file;
+        this.bytes = bytes;
+    }
 
     static FileContents of(Path file, int maxBytes) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -24,6 +27,16 @@ public record FileContents(Path file, byte[] bytes) {
         } catch (IOException e) {
             throw new IllegalArgumentException("can't read " + file + "; name a file that this user may read", e);
         }
+    }
+
+    /** {@return where it was read} */
+    public Path file() {
+        return file;
+    }
+
+    /** {@return a copy of the bytes, one more than permitted where there are too many} */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     /** A secret, without the line break that editors and {@code echo} put at its end. */

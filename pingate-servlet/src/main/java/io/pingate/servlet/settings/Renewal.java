@@ -33,6 +33,11 @@ public enum Renewal {
         };
     }
 
+    /** {@return what is to be told behind a setting's meaning} */
+    public String note() {
+        return this == FILE ? "; read again when it changes" : "";
+    }
+
     /** {@return the settings that are taken up so} */
     public Set<Setting> settings() {
         return Arrays.stream(Setting.values())

@@ -57,7 +57,10 @@ public final class Snapshot {
     }
 
     private static boolean same(@Nullable FileContents one, @Nullable FileContents other) {
-        return one == null || other == null ? one == other : one.hasBytesOf(other);
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.hasBytesOf(other);
     }
 
     /** Leaves out everything. */
