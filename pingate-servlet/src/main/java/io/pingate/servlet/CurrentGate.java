@@ -14,13 +14,15 @@ final class CurrentGate implements AutoCloseable {
     private final PinGateSettings settings;
     private final String contextPath;
     private final InstantSource clock;
+    private final Runnable whenSignedOut;
     private volatile Version version;
 
-    /** {@code contextPath} is empty for a webapp at the root. */
-    CurrentGate(PinGateSettings settings, String contextPath, InstantSource clock) {
+    /** {@code contextPath} is empty for a webapp at the root; {@code whenSignedOut} is told when everybody was signed out. */
+    CurrentGate(PinGateSettings settings, String contextPath, InstantSource clock, Runnable whenSignedOut) {
         this.settings = settings;
         this.contextPath = contextPath;
         this.clock = clock;
+        this.whenSignedOut = whenSignedOut;
         this.version = version(settings.now(), settings.epoch().now());
         settings.epoch().announce();
     }
@@ -45,11 +47,24 @@ final class CurrentGate implements AutoCloseable {
         Epoch.Mark mark = settings.epoch().now();
         GateTerms terms = settings.now();
         Version now = version;
-        if (now.mark != mark || now.terms != terms) {
-            now = version(terms, mark);
-            version = now;
+        return now.mark == mark && now.terms == terms ? now : next();
+    }
+
+    /** By one thread, so that it is told once. */
+    private synchronized Version next() {
+        // Anew: whoever had to wait for the lock may hold what is past by now.
+        Epoch.Mark mark = settings.epoch().now();
+        GateTerms terms = settings.now();
+        Version last = version;
+        if (last.mark == mark && last.terms == terms) {
+            return last;
         }
-        return now;
+        Version next = version(terms, mark);
+        version = next;
+        if (next.mark.number() != last.mark.number()) {
+            whenSignedOut.run();
+        }
+        return next;
     }
 
     private Version version(GateTerms terms, Epoch.Mark mark) {

@@ -9,6 +9,7 @@ import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.forwarded.AskedRequest;
 import io.pingate.servlet.config.ForwardAuthSettings;
 import io.pingate.servlet.config.PublicUrl;
+import io.pingate.servlet.event.GateEvents;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.Answers;
 import io.pingate.servlet.page.Audience;
@@ -26,13 +27,15 @@ record ForwardAuth(ForwardAuthSettings settings) {
      *
      * @throws IllegalArgumentException naming the fields, and the rule that they break
      */
-    Answer answer(GuardedRequest asking, PinGate policy, Answers answers, Instant now) {
+    Answer answer(GuardedRequest asking, PinGate policy, Answers answers, GateEvents events, Instant now) {
         AskedRequest asked = AskedRequest.of(
                 asking.peer(),
                 asking.gate().headers(),
                 settings.trusted(),
                 settings.targetField().orElse(null));
-        Decision decision = policy.vouch(held(asking.gate(), asked), now);
+        HeldRequest held = held(asking.gate(), asked);
+        Decision decision = policy.vouch(held, now);
+        events.note(decision, held.request(), now);
         if (decision instanceof Decision.Admit admit) {
             return admitted(admit);
         }

@@ -2,11 +2,14 @@ package io.pingate.servlet;
 
 import io.pingate.Decision;
 import io.pingate.PinGate;
+import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
 import io.pingate.servlet.doctor.Arrival;
 import io.pingate.servlet.doctor.ProbeAnswer;
+import io.pingate.servlet.event.GateEvents;
+import io.pingate.servlet.event.Outcome;
 import io.pingate.servlet.head.HeadTooLargeException;
 import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.page.Answer;
@@ -31,6 +34,7 @@ public final class Gatekeeper implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final CurrentGate gate;
+    private final GateEvents events;
     private final ForeignFormLog foreignForms =
             new ForeignFormLog(System::nanoTime, LoggerFactory.getLogger(PinGateFilter.class)::warn);
 
@@ -41,7 +45,8 @@ public final class Gatekeeper implements AutoCloseable {
      * @param contextPath where the webapp behind it lies, empty at the root
      */
     public Gatekeeper(PinGateSettings settings, String contextPath) {
-        this.gate = new CurrentGate(settings, contextPath, clock);
+        this.events = new GateEvents(settings.listeners(), PinGatePaths.under(contextPath + settings.gatePath()));
+        this.gate = new CurrentGate(settings, contextPath, clock, () -> events.signedOutAll(clock.instant()));
     }
 
     /** What becomes of a request. */
@@ -91,6 +96,7 @@ public final class Gatekeeper implements AutoCloseable {
         try {
             request = GuardedRequest.of(reader.get(), now.terms().forwarded());
         } catch (IllegalArgumentException e) {
+            events.judged(Outcome.UNREADABLE);
             int status = e instanceof HeadTooLargeException ? 431 : 400;
             Answer answer =
                     now.errors().answer(audience.get(), status, "This request can't be read: " + e.getMessage());
@@ -102,18 +108,22 @@ public final class Gatekeeper implements AutoCloseable {
     private Verdict judge(GuardedRequest client, CurrentGate.Version now) {
         Instant moment = clock.instant();
         if (now.policy().isQuestion(client.gate())) {
+            events.judged(Outcome.QUESTION);
             return new Verdict.Answered(vouch(client, now, moment), false);
         }
         if (now.policy().isProbe(client.gate(), moment)) {
+            events.judged(Outcome.PAGE);
             return probed(client, now.policy());
         }
         HeaderFields fields = client.gate().headers();
         Route route = now.terms().routes().of(client.gate().target());
         Optional<HeaderFields> unasked = route.unaskedAnswer(client.gate().method(), fields);
         if (unasked.isPresent()) {
+            events.judged(Outcome.PUBLIC);
             return new Verdict.Answered(Answer.noContent(unasked.get()), false);
         }
         Decision decision = now.policy().decide(client.gate(), moment);
+        events.judged(decision, client.gate(), moment);
         if (decision instanceof Decision.Admit admit) {
             return admitted(client, admit, now);
         }
@@ -151,7 +161,7 @@ public final class Gatekeeper implements AutoCloseable {
 
     private Answer vouch(GuardedRequest client, CurrentGate.Version now, Instant moment) {
         try {
-            return now.forwardAuth().answer(client, now.policy(), now.answers(), moment);
+            return now.forwardAuth().answer(client, now.policy(), now.answers(), events, moment);
         } catch (IllegalArgumentException e) {
             String message = "What is asked about can't be read: " + e.getMessage();
             return now.errors().answer(Audience.of(client.gate()), 400, message);
@@ -173,7 +183,9 @@ public final class Gatekeeper implements AutoCloseable {
     public CompletableFuture<Answer> tryPin(GuardedRequest client, String form) {
         CurrentGate.Version now = gate.now();
         return PlatformThread.supply("pingate-pin", () -> {
-            Decision judged = now.policy().tryPin(client.gate(), form, clock.instant());
+            Instant moment = clock.instant();
+            Decision judged = now.policy().tryPin(client.gate(), form, moment);
+            events.note(judged, client.gate(), moment);
             return answer(judged, client, ErrorShape.PLAIN, now);
         });
     }

@@ -5,6 +5,7 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
+import io.pingate.servlet.event.GateListeners;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.pass.PassOffice;
 import io.pingate.servlet.preset.Presets;
@@ -41,6 +42,7 @@ public final class PinGateSettings {
     private final String host;
     private final int port;
     private final boolean qr;
+    private final GateListeners listeners = new GateListeners();
     private final UpstreamTls upstreamTls;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
@@ -131,6 +133,11 @@ public final class PinGateSettings {
      */
     public void reload() {
         terms.reload();
+    }
+
+    /** {@return those who hear what happens at this gate; more can be added at any time} */
+    public GateListeners listeners() {
+        return listeners;
     }
 
     /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */

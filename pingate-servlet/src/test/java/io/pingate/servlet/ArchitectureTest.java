@@ -39,6 +39,7 @@ class ArchitectureTest {
         arrows.put("settings", List.of());
         arrows.put("head", List.of());
         arrows.put("webapp", List.of());
+        arrows.put("event", List.of());
         arrows.put("preset", List.of("settings"));
         arrows.put("state", List.of("rate"));
         arrows.put("throttle", List.of("rate"));
@@ -49,7 +50,7 @@ class ArchitectureTest {
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
         arrows.put("proxy.upstream", List.of());
-        arrows.put("proxy.tunnel", List.of("proxy.upstream"));
+        arrows.put("proxy.tunnel", List.of("event", "proxy.upstream"));
         arrows.put("proxy.theme.coding", List.of());
         arrows.put(
                 "proxy.theme", List.of("settings", "page", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
@@ -67,6 +68,7 @@ class ArchitectureTest {
                         "settings",
                         "preset",
                         "state",
+                        "event",
                         "pass",
                         "doctor",
                         "throttle",
@@ -83,6 +85,7 @@ class ArchitectureTest {
                 List.of(
                         "",
                         "config",
+                        "event",
                         "page",
                         "webapp",
                         "proxy.intercept",

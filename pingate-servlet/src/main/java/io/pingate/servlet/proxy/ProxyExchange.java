@@ -3,11 +3,15 @@ package io.pingate.servlet.proxy;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.BodyStage;
 import io.pingate.proxy.PlainStage;
+import io.pingate.servlet.event.GateListeners;
+import io.pingate.servlet.event.Stay;
+import io.pingate.servlet.event.UpstreamFailure;
 import io.pingate.servlet.proxy.client.BodyCount;
 import io.pingate.servlet.proxy.client.ClientBody;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import io.pingate.servlet.proxy.intercept.Interception;
 import io.pingate.servlet.proxy.upstream.JettyFields;
+import io.pingate.servlet.proxy.upstream.RequestBody;
 import io.pingate.servlet.proxy.upstream.UpstreamCall;
 import io.pingate.servlet.proxy.upstream.UpstreamListener;
 import io.pingate.servlet.proxy.upstream.UpstreamRequest;
@@ -55,13 +59,15 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
      * @param openExchanges among which those of signed-in clients are until their end
      * @param failures tell the log when the upstream gives no answer
      * @param executor lends a thread to a long body
+     * @param listeners hear how exchanges go
      */
     record Shared(
             Upstreams upstreams,
             WebSocketTunnels tunnels,
             OpenExchanges openExchanges,
             UpstreamFailureLog failures,
-            Executor executor) {}
+            Executor executor,
+            GateListeners listeners) {}
 
     private final Shared shared;
     private final ProxiedRequest call;
@@ -71,6 +77,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     private volatile @Nullable UpstreamCall upstream;
     private volatile boolean answered;
     private volatile boolean changed;
+    private volatile long sentAt;
 
     ProxyExchange(Shared shared, ProxiedRequest call, ClientExchange client) {
         this.shared = shared;
@@ -82,6 +89,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     }
 
     void start() {
+        shared.listeners().opened(Stay.EXCHANGE);
         if (!call.handshake()) {
             // A WebSocket's tunnel enters by itself, and an upstream that refuses one is soon done.
             shared.openExchanges.enter(this, call.admission());
@@ -91,6 +99,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     }
 
     private void send(boolean fresh) {
+        sentAt = System.nanoTime();
         shared.upstreams.send(request(), this, begun -> upstream = begun, fresh);
         if (ended.get()) {
             // It ended while there was no call to end.
@@ -107,11 +116,17 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
                 call.method(),
                 call.upstreamTarget(),
                 upstreamRequest(interception == null ? clientRequest : interception.upstreamRequest()),
-                body,
+                counted(body),
                 body == null && "0".equals(clientRequest.first("Content-Length")),
                 call.handshake(),
                 clientRequest.first("Expect") != null,
                 call.route().headers()::upstreamRequestTrailers);
+    }
+
+    private @Nullable RequestBody counted(@Nullable RequestBody body) {
+        return body == null || shared.listeners().isEmpty()
+                ? body
+                : new CountedBody(body, shared.listeners()::received);
     }
 
     private HeaderFields upstreamRequest(HeaderFields clientRequest) {
@@ -130,13 +145,18 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
     @Override
     public void head(UpstreamResponse response) {
         answered = true;
-        shared.failures.answered(call.route().upstream());
+        noteAnswer(response.status());
         try {
             relay(response);
         } catch (RuntimeException | Error e) {
             response.fail(e);
             relayed(response, e);
         }
+    }
+
+    private void noteAnswer(int status) {
+        shared.failures.answered(call.route().upstream());
+        shared.listeners().upstreamAnswered(status, System.nanoTime() - sentAt);
     }
 
     private void relay(UpstreamResponse response) {
@@ -152,6 +172,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
                         () -> answerHead(response.status(), head.get(), stage),
                         client,
                         shared.executor(),
+                        shared.listeners(),
                         failure -> relayed(response, failure))
                 .iterate();
     }
@@ -162,7 +183,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
             endPoint.close();
             failed(new IOException("not the 101 of a WebSocket"), false);
         } else if (end()) {
-            shared.failures.answered(call.route().upstream());
+            noteAnswer(101);
             shared.tunnels.open(client, fields, endPoint, call);
         } else {
             endPoint.close();
@@ -240,6 +261,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
             shared.openExchanges.leave(this);
+            shared.listeners().closed(Stay.EXCHANGE);
         }
         return first;
     }
@@ -291,7 +313,9 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
             return;
         }
         shared.failures.failed(call.route().upstream(), failure);
-        if (failure instanceof TimeoutException) {
+        boolean late = failure instanceof TimeoutException;
+        shared.listeners().upstreamFailed(late ? UpstreamFailure.TIMEOUT : UpstreamFailure.UNREACHABLE);
+        if (late) {
             answer(504, "The application behind this gate did not answer in time.");
         } else {
             answer(502, "The application behind this gate cannot be reached.");

@@ -1,6 +1,8 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.proxy.BodyStage;
+import io.pingate.servlet.event.GateListener;
+import io.pingate.servlet.event.UpstreamFailure;
 import io.pingate.servlet.proxy.client.ClientExchange;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
@@ -25,6 +27,7 @@ final class ResponseRelay extends IteratingCallback {
     private final Runnable head;
     private final ClientExchange client;
     private final Executor executor;
+    private final GateListener listener;
     private final Consumer<@Nullable Throwable> whenDone;
     private Content.@Nullable Chunk offered;
     private boolean begun;
@@ -38,6 +41,7 @@ final class ResponseRelay extends IteratingCallback {
      * @param stage what each piece goes through
      * @param head sets the response's head; called once, when the first piece is ready to go or none is there
      * @param executor lends a thread for a long run
+     * @param listener hears how much was sent, and when the upstream breaks off
      * @param whenDone called once: with null when the client has taken the last byte, else with the reason; the response
      *     is neither completed nor aborted by then
      */
@@ -47,12 +51,14 @@ final class ResponseRelay extends IteratingCallback {
             Runnable head,
             ClientExchange client,
             Executor executor,
+            GateListener listener,
             Consumer<@Nullable Throwable> whenDone) {
         this.upstream = upstream;
         this.stage = stage;
         this.head = head;
         this.client = client;
         this.executor = executor;
+        this.listener = listener;
         this.whenDone = whenDone;
     }
 
@@ -67,6 +73,7 @@ final class ResponseRelay extends IteratingCallback {
             ByteBuffer piece = stage.poll();
             if (piece != null && piece.hasRemaining()) {
                 turn += piece.remaining();
+                listener.sent(piece.remaining());
                 begin();
                 client.write(piece, this);
                 return Action.SCHEDULED;
@@ -101,6 +108,7 @@ final class ResponseRelay extends IteratingCallback {
 
     private void offer(Content.Chunk chunk) throws Throwable {
         if (Content.Chunk.isFailure(chunk)) {
+            listener.upstreamFailed(UpstreamFailure.BROKEN);
             throw chunk.getFailure();
         }
         offered = chunk;

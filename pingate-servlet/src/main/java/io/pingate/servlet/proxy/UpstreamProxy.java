@@ -62,11 +62,20 @@ public final class UpstreamProxy implements AutoCloseable {
         this.rules = rules(settings.now());
         this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heed);
         this.tunnels = new WebSocketTunnels(
-                new TunnelResources(connector.getExecutor(), connector.getScheduler(), connector.getByteBufferPool()),
+                new TunnelResources(
+                        connector.getExecutor(),
+                        connector.getScheduler(),
+                        connector.getByteBufferPool(),
+                        settings.listeners()),
                 openExchanges);
         this.upstreams = new Upstreams(connector, settings.upstreamTimeout(), ssl(settings));
         this.shared = new ProxyExchange.Shared(
-                upstreams, tunnels, openExchanges, new UpstreamFailureLog(), connector.getExecutor());
+                upstreams,
+                tunnels,
+                openExchanges,
+                new UpstreamFailureLog(),
+                connector.getExecutor(),
+                settings.listeners());
         openExchanges.watch();
         upstreams.start();
     }

@@ -3,6 +3,7 @@ package io.pingate.servlet.proxy.tunnel;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
@@ -24,6 +25,7 @@ final class Pump extends IteratingCallback {
     private final TunnelEnd sink;
     private final ByteBufferPool buffers;
     private final Executor executor;
+    private final LongConsumer count;
     private final Consumer<@Nullable Throwable> whenDone;
     private final FrameBoundaries borders = new FrameBoundaries();
     private final Callback readable = new WhenReadable();
@@ -37,13 +39,20 @@ final class Pump extends IteratingCallback {
      * Prepares one direction.
      *
      * @param resources lend buffers, and a thread for a long run
+     * @param count is told how many bytes have passed since the last call
      * @param whenDone called once: with null when the source has ended and the sink was told, else with the reason
      */
-    Pump(TunnelEnd source, TunnelEnd sink, TunnelResources resources, Consumer<@Nullable Throwable> whenDone) {
+    Pump(
+            TunnelEnd source,
+            TunnelEnd sink,
+            TunnelResources resources,
+            LongConsumer count,
+            Consumer<@Nullable Throwable> whenDone) {
         this.source = source;
         this.sink = sink;
         this.buffers = resources.buffers();
         this.executor = resources.executor();
+        this.count = count;
         this.whenDone = whenDone;
     }
 
@@ -94,6 +103,7 @@ final class Pump extends IteratingCallback {
             succeeded();
         } else {
             borders.pass(bytes);
+            count.accept(filled);
             sink.write(this, bytes);
         }
         return Action.SCHEDULED;

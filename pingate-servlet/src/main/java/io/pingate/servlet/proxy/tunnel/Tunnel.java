@@ -1,5 +1,6 @@
 package io.pingate.servlet.proxy.tunnel;
 
+import io.pingate.servlet.event.Stay;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,14 +40,15 @@ public final class Tunnel {
         this.whenClosed = whenClosed;
         this.upstream = new EndPointEnd(endPoint, resources.executor(), end -> {});
         endPoint.upgrade(upstream);
+        resources.listener().opened(Stay.WEBSOCKET);
         this.joining = resources.scheduler().schedule(this::breakOff, JOIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Lets the bytes flow; the client has got its 101. */
     public void join(TunnelEnd clientEnd) {
         joining.cancel();
-        Pump down = new Pump(upstream, clientEnd, resources, this::pumpDone);
-        Pump up = new Pump(clientEnd, upstream, resources, this::pumpDone);
+        Pump down = new Pump(upstream, clientEnd, resources, resources.listener()::sent, this::pumpDone);
+        Pump up = new Pump(clientEnd, upstream, resources, resources.listener()::received, this::pumpDone);
         synchronized (this) {
             client = clientEnd;
             toClient = down;
@@ -123,6 +125,7 @@ public final class Tunnel {
             way.accept(other);
         }
         whenClosed.accept(this);
+        resources.listener().closed(Stay.WEBSOCKET);
         end.complete(null);
     }
 }
