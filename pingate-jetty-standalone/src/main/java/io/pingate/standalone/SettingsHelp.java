@@ -37,7 +37,7 @@ final class SettingsHelp {
                 case TRUSTED_EMAIL, TRUSTED_NAME, EXTRA_HEADERS, THEME_CSS_PATH, SELF_HEAL -> UPSTREAM;
                 case LITELLM_MASTER_KEY, LITELLM_MASTER_KEY_FILE, LITELLM_INTERNAL, LITELLM_PROXY_PATH -> LLM;
                 case LITELLM_ALLOWED_ORIGIN, LITELLM_ALLOWED_PATHS -> LLM;
-                case CONFIG, STATE_DIR, LOG_LEVEL, QR -> PROGRAM;
+                case CONFIG, STATE_DIR, AUDIT_LOG, AUDIT_FORMAT, LOG_LEVEL, QR -> PROGRAM;
             };
         }
     }

@@ -6,6 +6,7 @@ import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
+import io.pingate.servlet.audit.AuditLog;
 import io.pingate.servlet.doctor.Arrival;
 import io.pingate.servlet.doctor.ProbeAnswer;
 import io.pingate.servlet.event.GateEvents;
@@ -39,6 +40,7 @@ public final class Gatekeeper implements AutoCloseable {
     private final ForwardAuth forwardAuth;
     private final CurrentGate gate;
     private final GateEvents events;
+    private final Optional<AuditLog> audit;
     private final Answers answers;
     private final ErrorPages errors;
     private final ForeignFormLog foreignForms =
@@ -54,6 +56,8 @@ public final class Gatekeeper implements AutoCloseable {
         this.settings = settings;
         this.forwardAuth = new ForwardAuth(settings.forwardAuth());
         this.events = new GateEvents(settings.listeners(), PinGatePaths.under(contextPath + settings.gatePath()));
+        this.audit = settings.audit().open(settings.logWriter(), clock);
+        audit.ifPresent(settings.listeners()::add);
         this.gate = new CurrentGate(settings, contextPath, () -> events.signedOutAll(clock.instant()));
         PinGate policy = gate.now().policy();
         GatePages pages = new GatePages(
@@ -214,5 +218,9 @@ public final class Gatekeeper implements AutoCloseable {
     @Override
     public void close() {
         gate.close();
+        audit.ifPresent(log -> {
+            settings.listeners().remove(log);
+            log.close();
+        });
     }
 }

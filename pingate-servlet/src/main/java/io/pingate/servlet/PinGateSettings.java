@@ -16,6 +16,7 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.forwarded.ForwardedHeaders;
 import io.pingate.proxy.forwarded.TrustedProxies;
 import io.pingate.proxy.headers.IdentityHeaders;
+import io.pingate.servlet.audit.AuditSettings;
 import io.pingate.servlet.config.Appearance;
 import io.pingate.servlet.config.CookieKeys;
 import io.pingate.servlet.config.ForwardAuthSettings;
@@ -29,6 +30,7 @@ import io.pingate.servlet.config.StreamEnds;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.event.GateListeners;
 import io.pingate.servlet.llm.LlmSettings;
+import io.pingate.servlet.log.LineWriter;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.pass.KeptUses;
 import io.pingate.servlet.pass.PassOffice;
@@ -74,6 +76,8 @@ public final class PinGateSettings {
     private final AttemptLimiter limiter = new BucketAttemptLimiter();
     private final OnePinAtATime onePinAtATime = new OnePinAtATime();
     private final GateListeners listeners = new GateListeners();
+    private final LineWriter logWriter = new LineWriter();
+    private final AuditSettings audit;
     private final String cookieName;
     private final Optional<String> cookieDomain;
     private final Duration sessionLifetime;
@@ -141,6 +145,7 @@ public final class PinGateSettings {
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
+        this.audit = AuditSettings.read(settings, ownListener);
         this.qr = settings.required(Setting.QR, Values::truth);
         this.app = settings.optional(Setting.APP, Function.identity());
         this.appLines = app.lines();
@@ -220,6 +225,16 @@ public final class PinGateSettings {
     /** {@return those who hear what happens at this gate; more can be added at any time} */
     public GateListeners listeners() {
         return listeners;
+    }
+
+    /** {@return where the audit log goes} */
+    AuditSettings audit() {
+        return audit;
+    }
+
+    /** {@return what writes the gate's own logs, so that no request waits for them} */
+    public LineWriter logWriter() {
+        return logWriter;
     }
 
     /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */

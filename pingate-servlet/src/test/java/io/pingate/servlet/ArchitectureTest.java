@@ -43,7 +43,9 @@ class ArchitectureTest {
         arrows.put("preset", List.of("settings"));
         arrows.put("state", List.of("rate"));
         arrows.put("throttle", List.of("rate"));
-        arrows.put("page", List.of("rate"));
+        arrows.put("log", List.of("settings"));
+        arrows.put("audit", List.of("event", "log", "rate", "settings"));
+        arrows.put("page", List.of("log", "rate"));
         arrows.put("pass", List.of("state"));
         arrows.put("doctor", List.of("page"));
         arrows.put("config", List.of("settings", "state", "throttle", "page"));
@@ -69,6 +71,8 @@ class ArchitectureTest {
                         "preset",
                         "state",
                         "event",
+                        "log",
+                        "audit",
                         "pass",
                         "doctor",
                         "throttle",
