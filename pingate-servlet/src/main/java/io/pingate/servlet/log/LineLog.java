@@ -121,7 +121,9 @@ public final class LineLog implements AutoCloseable {
         closed = true;
         writer.end(this);
         try {
-            if (!ended.await(LAST_LINES_SECONDS, TimeUnit.SECONDS)) {
+            if (ended.await(LAST_LINES_SECONDS, TimeUnit.SECONDS)) {
+                writer.awaitEnd(TimeUnit.SECONDS.toMillis(LAST_LINES_SECONDS));
+            } else {
                 LOG.warn("{} takes too long to be written: its last lines are lost", name);
             }
         } catch (InterruptedException e) {

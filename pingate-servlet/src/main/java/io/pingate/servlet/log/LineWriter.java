@@ -29,6 +29,9 @@ public final class LineWriter {
     private final List<LineLog> logs = new CopyOnWriteArrayList<>();
     private volatile @Nullable Thread thread;
 
+    /** The thread, also while it ends. */
+    private volatile @Nullable Thread last;
+
     /** A line of a log; without a text, the log's end. */
     private record Line(LineLog log, @Nullable String text) {}
 
@@ -67,6 +70,14 @@ public final class LineWriter {
         put(new Line(log, null));
     }
 
+    /** Waits for the thread to be gone, if that was the last log: a container looks for threads that a webapp leaves. */
+    void awaitEnd(long millis) throws InterruptedException {
+        Thread writer = last;
+        if (writer != null && logs.isEmpty()) {
+            writer.join(millis);
+        }
+    }
+
     private void put(Line line) {
         waiting.add(line);
         if (thread == null) {
@@ -79,6 +90,7 @@ public final class LineWriter {
             Thread writer = new Thread(this::write, "pingate-log");
             writer.setDaemon(true);
             thread = writer;
+            last = writer;
             writer.start();
         }
     }
