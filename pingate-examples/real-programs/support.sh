@@ -140,8 +140,8 @@ start_tomcat() {
   cp "$tomcat/conf/web.xml" "$base/conf"
   {
     echo '<Server port="-1"><Service name="Catalina">'
-    # The connector that the README recommends.
-    sed -n '/^<Connector /,/\/>$/p' "$root/README.md" | sed 's/port="8080"/address="127.0.0.1" port="0"/'
+    # The connector that docs/war.md recommends.
+    sed -n '/^<Connector /,/\/>$/p' "$root/docs/war.md" | sed 's/port="8080"/address="127.0.0.1" port="0"/'
     echo '<Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>'
     echo '</Service></Server>'
   } >"$base/conf/server.xml"

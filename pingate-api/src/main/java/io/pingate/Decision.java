@@ -355,8 +355,12 @@ public sealed interface Decision {
         }
     }
 
-    /** The gate is up: 200. */
-    record Healthy() implements Decision {
+    /**
+     * The gate is up: 200; when it is asked about the program behind it, too, 503 as long as that can't be used.
+     *
+     * @param upstream whether that was asked
+     */
+    record Healthy(boolean upstream) implements Decision {
         @Override
         public <T extends @Nullable Object> T match(Cases<T> cases) {
             return cases.healthy(this);

@@ -61,6 +61,16 @@ public final class KeyRing {
     }
 
     /**
+     * Tells whether nobody is signed out when this ring takes another one's place.
+     *
+     * @param other the other ring
+     * @return true when each key that verifies there verifies here
+     */
+    public boolean covers(KeyRing other) {
+        return other.derived.stream().allMatch(key -> derived.stream().anyMatch(key::isSameAs));
+    }
+
+    /**
      * Keys for another kind of signed text than cookies, so that one can't be used in place of another.
      *
      * @param purpose what they are for

@@ -257,7 +257,9 @@ public final class PinGate {
     private @Nullable Decision ownPage(GateRequest request, Instant now) {
         String path = request.target().path();
         if (path.equals(paths.health())) {
-            return Navigation.isRead(request) ? new Decision.Healthy() : methodNotAllowed(READ_METHODS);
+            return Navigation.isRead(request)
+                    ? new Decision.Healthy("upstream".equals(request.target().query()))
+                    : methodNotAllowed(READ_METHODS);
         }
         boolean link = links.isAt(request);
         boolean form = link || paths.isForm(path);

@@ -33,7 +33,7 @@ class DecisionTest {
                 new Decision.WrongPin("/", 4),
                 new Decision.Throttled(Duration.ofMinutes(1), "/"),
                 new Decision.SignOut("/pin", List.of("pingate=")),
-                new Decision.Healthy(),
+                new Decision.Healthy(false),
                 new Decision.Refuse(405, "GET only.", "GET"),
                 new Decision.ForeignForm("No.", "Origin", "https://evil.test", "gate.test"));
     }

@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples for embedders, of README.md and of the package's Javadoc: they compile, and do what they say. */
+/** The examples for embedders, of docs/embedding.md and of the package's Javadoc: they compile, and do what they say. */
 class EmbeddingTest {
     private static final String IMPORTS = "import io.pingate.*; import io.pingate.http.*; import java.time.Instant;\n";
 
@@ -29,9 +29,9 @@ class EmbeddingTest {
     Path classes;
 
     @Test
-    void example_of_the_readme_runs() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String section = readme.substring(readme.indexOf("\n## Embed the core\n"));
+    void example_of_the_documentation_runs() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "embedding.md"));
+        String section = page.substring(page.indexOf("\n## Embed the core\n"));
         String code = section.substring(section.indexOf("```java\n") + 8, section.indexOf("\n```\n"));
 
         Class<?> example =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -86,6 +87,18 @@ class KeysTest {
         assertArrayEquals(
                 ring.withEpoch(2).signing().sign("x"),
                 ring.withEpoch(1).withEpoch(2).signing().sign("x"));
+    }
+
+    @Test
+    void covers_a_ring_when_each_of_its_keys_verifies_here_too() {
+        KeyRing old = KeyRing.of(SigningKey.of("old"));
+        KeyRing rotated = KeyRing.of(SigningKey.of("new")).withPrevious(SigningKey.of("old"));
+
+        assertTrue(old.covers(KeyRing.of(SigningKey.of("old"))));
+        assertTrue(rotated.covers(old));
+        assertFalse(old.covers(rotated));
+        assertFalse(old.covers(KeyRing.of(SigningKey.of("new"))));
+        assertFalse(old.covers(old.withEpoch(1)));
     }
 
     @Test

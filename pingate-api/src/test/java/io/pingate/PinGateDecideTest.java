@@ -106,7 +106,8 @@ class PinGateDecideTest {
             }
         }
         assertEquals(
-                new Decision.Healthy(), decide(Requests.of("GET", "/pin/health").withHost(host)));
+                new Decision.Healthy(false),
+                decide(Requests.of("GET", "/pin/health").withHost(host)));
     }
 
     private static void assertUnauthorized(Decision decision) {
@@ -223,8 +224,10 @@ class PinGateDecideTest {
 
     @Test
     void is_healthy_without_a_cookie() {
-        assertEquals(new Decision.Healthy(), decide("GET", "/pin/health"));
-        assertEquals(new Decision.Healthy(), decide("HEAD", "/pin/health?x"));
+        assertEquals(new Decision.Healthy(false), decide("GET", "/pin/health"));
+        assertEquals(new Decision.Healthy(false), decide("HEAD", "/pin/health?x"));
+        assertEquals(new Decision.Healthy(true), decide("GET", "/pin/health?upstream"));
+        assertEquals(new Decision.Healthy(true), decide("HEAD", "/pin/health?upstream"));
     }
 
     @ParameterizedTest

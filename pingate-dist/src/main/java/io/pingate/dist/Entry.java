@@ -1,12 +1,14 @@
 package io.pingate.dist;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,19 @@ record Entry(String name, Kind kind, Path source, String text, int mode, int own
         return new Entry(name, Kind.FILE, source, "", executable ? EXECUTABLE : PLAIN, 0);
     }
 
+    static Entry link(String name, String where) {
+        return new Entry(name, Kind.LINK, NONE, where, EXECUTABLE, 0);
+    }
+
+    Entry withMode(int given) {
+        return new Entry(name, kind, source, text, given, owner);
+    }
+
+    /** What a file holds. */
+    byte[] bytes() throws IOException {
+        return isText() ? text.getBytes(StandardCharsets.UTF_8) : Files.readAllBytes(source);
+    }
+
     boolean isText() {
         return source.equals(NONE);
     }
@@ -53,8 +68,7 @@ record Entry(String name, Kind kind, Path source, String text, int mode, int own
             for (Path file : files.filter(file -> !file.equals(folder)).toList()) {
                 String name = prefix + folder.relativize(file).toString().replace('\\', '/');
                 if (Files.isSymbolicLink(file)) {
-                    entries.add(new Entry(
-                            name, Kind.LINK, NONE, Files.readSymbolicLink(file).toString(), EXECUTABLE, 0));
+                    entries.add(link(name, Files.readSymbolicLink(file).toString()));
                 } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                     entries.add(folder(name, EXECUTABLE, 0));
                 } else {
@@ -64,6 +78,16 @@ record Entry(String name, Kind kind, Path source, String text, int mode, int own
         }
         entries.sort(Comparator.comparing(Entry::name));
         return entries;
+    }
+
+    /** Adds the folders in which entries lie, where they aren't named. */
+    static void addFolders(Map<String, Entry> entries) {
+        for (String name : List.copyOf(entries.keySet())) {
+            for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+                String folder = name.substring(0, slash);
+                entries.putIfAbsent(folder, folder(folder, EXECUTABLE, 0));
+            }
+        }
     }
 
     /** The same in a folder of that name. */

@@ -5,19 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A container image from nothing: the release, the C library that its Java needs, and no shell. It is written as
@@ -33,11 +26,13 @@ final class Image {
     /** What stands in it is the command line, but for the words of the user. */
     private static final String COMMAND = "pingate";
 
+    /** Of the release: what a container has no use for. */
+    private static final Set<String> FOR_MACHINES =
+            Set.of("bin", "etc", "systemd", "fail2ban", "INSTALL.md", "CHANGELOG.md");
+
     /** Of the libraries that are taken along, where Debian keeps them; the C library's is the LGPL. */
     private static final List<String> LICENCES =
             List.of("usr/share/doc/libc6/copyright", "usr/share/doc/zlib1g/copyright");
-
-    private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     private final Path release;
     private final Jdk jdk;
@@ -57,9 +52,9 @@ final class Image {
             try (OutputStream out = Files.newOutputStream(layer)) {
                 Archives.tar(entries(), time, out);
             }
-            String layerId = sha256(Files.readAllBytes(layer));
+            String layerId = Checksums.sha256(Files.readAllBytes(layer));
             String config = config(layerId);
-            String configId = sha256(config.getBytes(StandardCharsets.UTF_8));
+            String configId = Checksums.sha256(config.getBytes(StandardCharsets.UTF_8));
             String manifest = "[{\"Config\":\"%s.json\",\"RepoTags\":[\"pingate:%s\"],\"Layers\":[\"%s.tar\"]}]%n"
                     .formatted(configId, version, layerId);
             // Not packed: Podman takes a packed one for none.
@@ -80,11 +75,11 @@ final class Image {
     private List<Entry> entries() throws IOException, InterruptedException {
         Map<String, Entry> all = new TreeMap<>();
         for (Entry entry : Entry.tree(release, HOME + "/")) {
-            if (!entry.name().startsWith(HOME + "/bin")) {
+            if (!FOR_MACHINES.contains(entry.name().substring(HOME.length() + 1).split("/", 2)[0])) {
                 all.put(entry.name(), entry);
             }
         }
-        for (Path library : libraries()) {
+        for (Path library : Libraries.of(release)) {
             String name = library.toString().substring(1);
             all.put(name, Entry.file(name, library.toRealPath(), true));
         }
@@ -107,32 +102,8 @@ final class Image {
                 Entry.folder("var/lib/pingate", PRIVATE, USER))) {
             all.put(entry.name(), entry);
         }
-        for (String name : List.copyOf(all.keySet())) {
-            for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
-                all.putIfAbsent(name.substring(0, slash), Entry.folder(name.substring(0, slash), FOLDER, 0));
-            }
-        }
+        Entry.addFolders(all);
         return new ArrayList<>(all.values());
-    }
-
-    /** The building machine's: what its Java is linked with. */
-    private Set<Path> libraries() throws IOException, InterruptedException {
-        Set<Path> libraries = new TreeSet<>();
-        List<Path> binaries;
-        try (Stream<Path> files = Files.walk(release.resolve("runtime"))) {
-            binaries = files.filter(file -> file.toString().endsWith(".so") || file.endsWith("bin/java"))
-                    .toList();
-        }
-        for (Path binary : binaries) {
-            Matcher library = LIBRARY.matcher(Jdk.run(Path.of("/usr/bin/ldd"), binary.toString()));
-            while (library.find()) {
-                Path path = Path.of(library.group(1)).normalize();
-                if (!path.startsWith(release)) {
-                    libraries.add(path);
-                }
-            }
-        }
-        return libraries;
     }
 
     private String command() throws IOException {
@@ -167,13 +138,5 @@ final class Image {
                 "rootfs":{"type":"layers","diff_ids":["sha256:%8$s"]},
                 "history":[{"created":"%2$s","created_by":"pingate-dist"}]}
                 """.formatted(processor, time, USER, HOME, JAVA, COMMAND, version, layerId);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.pingate.servlet.proxy.client.jetty.JettyAnswer;
 import io.pingate.standalone.connector.Sender;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,9 +24,10 @@ import org.eclipse.jetty.util.Callback;
  * exception.
  */
 final class GateErrors implements Request.Handler {
-    private final ErrorPages pages;
+    private final Supplier<ErrorPages> pages;
 
-    GateErrors(ErrorPages pages) {
+    /** {@code pages} are those of the moment. */
+    GateErrors(Supplier<ErrorPages> pages) {
         this.pages = pages;
     }
 
@@ -45,7 +47,7 @@ final class GateErrors implements Request.Handler {
         if (audience.html()) {
             headers.remove(HttpHeader.CACHE_CONTROL);
             String reason = hint(status).isEmpty() ? HttpStatus.getMessage(status) : hint(status);
-            JettyAnswer.write(pages.answer(audience, status, reason.strip()), request, true, response, callback);
+            JettyAnswer.write(pages.get().answer(audience, status, reason.strip()), request, true, response, callback);
             return true;
         }
         headers.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");

@@ -36,17 +36,22 @@ final class Health {
      * Asks once.
      *
      * @param flags the value of a flag such as {@code --port}, or null
+     * @param ready whether the program behind the gate has to be well, too
      * @param err hears in one line why the gate isn't well
      * @return the exit code
      */
-    static int ask(Function<String, @Nullable String> flags, PrintWriter err) {
+    static int ask(Function<String, @Nullable String> flags, boolean ready, PrintWriter err) {
         HealthAddress gate = HealthAddress.read(
                 SettingsSource.flags(flags), SettingsSource.systemProperties(), SettingsSource.environment());
         String where = gate.host() + " port " + gate.port();
         try {
-            String status = status(gate);
+            String status = status(gate, ready);
             if (status.equals("HTTP/1.1 200")) {
                 return 0;
+            }
+            if (ready && status.equals("HTTP/1.1 503")) {
+                tell(err, "the gate at " + where + " is up, but what is behind it can't be used");
+                return UNWELL;
             }
             tell(
                     err,
@@ -71,12 +76,13 @@ final class Health {
     }
 
     /** The first letters of the answer: version and status. */
-    private static String status(HealthAddress gate) throws IOException {
+    private static String status(HealthAddress gate, boolean ready) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(gate.host(), gate.port()), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             // A gate with the sample PIN opens under no other name.
-            String request = "GET " + gate.path() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String request = "GET " + gate.path() + (ready ? "?upstream" : "")
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
             return new String(answer.readNBytes(STATUS_BYTES), StandardCharsets.ISO_8859_1);

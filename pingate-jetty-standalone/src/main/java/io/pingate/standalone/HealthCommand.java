@@ -10,12 +10,15 @@ import picocli.CommandLine.Spec;
 /** {@link Health} for whoever asks for help with it; {@link Main} goes past this when the flags are plain. */
 @Command(
         name = "health",
-        customSynopsis = "pingate health [--host=HOST] [--port=PORT] [--gate-path=PATH] [--config=FILE]",
+        customSynopsis = "pingate health [--ready] [--host=HOST] [--port=PORT] [--gate-path=PATH] [--config=FILE]",
         header = "Asks a running gate whether it is well, for health checks.",
         description = "%nThe settings say where it listens, as they told the gate. The exit code is 0 when it is well,"
                 + " and 1 when it is not, or not there.",
         optionListHeading = "%n")
 final class HealthCommand implements Callable<Integer> {
+    @Option(names = "--ready", description = "ask for the program behind the gate, too")
+    private boolean ready;
+
     @Option(names = "--host", paramLabel = "HOST", description = "the gate's listen address")
     private @Nullable String host;
 
@@ -35,7 +38,7 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Health.ask(this::flag, spec.commandLine().getErr());
+        return Health.ask(this::flag, ready, spec.commandLine().getErr());
     }
 
     private @Nullable String flag(String name) {

@@ -20,6 +20,7 @@ final class Launch {
     private final Function<String, @Nullable String> flags;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final HangUp hangUp = HangUp.listen();
 
     /**
      * A run that has not begun.
@@ -69,6 +70,7 @@ final class Launch {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, beforeStop), "stop"));
         out.print(StartMessage.of(settings, server.port()));
         out.flush();
+        hangUp.reloads(settings::reload);
         ScanToSignIn.show(settings, out);
         server.join();
     }

@@ -41,7 +41,7 @@ public final class Main {
             Optional<PlainFlags> plain =
                     PlainFlags.of(Arrays.copyOfRange(args, 1, args.length)).filter(Health::knowsAll);
             if (plain.isPresent()) {
-                return exitCode(err, () -> Health.ask(plain.get()::value, err));
+                return exitCode(err, () -> Health.ask(plain.get()::value, false, err));
             }
         }
         Optional<PlainFlags> plain = PlainFlags.of(args);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -47,15 +48,15 @@ public final class PingateServer implements AutoCloseable {
                 settings.port(),
                 ConnectionLimits.USUAL,
                 new PinGateHandler(settings, AdmittedRequests::enter),
-                settings.dress());
+                settings::dress);
     }
 
-    PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Dress dress) {
+    PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Supplier<Dress> dress) {
         connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
         server.addConnector(connector);
         requests = new GracefulHandler(gate);
         server.setHandler(requests);
-        server.setErrorHandler(new GateErrors(new ErrorPages(dress)));
+        server.setErrorHandler(new GateErrors(() -> new ErrorPages(dress.get())));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.pingate.standalone;
 
+import io.pingate.servlet.settings.Renewal;
 import io.pingate.servlet.settings.Setting;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class SettingsHelp {
                 case TRUSTED_EMAIL, TRUSTED_NAME, EXTRA_HEADERS, THEME_CSS_PATH, SELF_HEAL -> UPSTREAM;
                 case LITELLM_MASTER_KEY, LITELLM_MASTER_KEY_FILE, LITELLM_INTERNAL, LITELLM_PROXY_PATH -> LLM;
                 case LITELLM_ALLOWED_ORIGIN, LITELLM_ALLOWED_PATHS -> LLM;
-                case CONFIG, STATE_DIR, LOG_LEVEL, QR -> PROGRAM;
+                case CONFIG, STATE_DIR, AUDIT_LOG, AUDIT_FORMAT, LOG_LEVEL, QR -> PROGRAM;
             };
         }
     }
@@ -60,6 +61,10 @@ final class SettingsHelp {
                         + " as a system property or in the file of --config. A flag wins over a"
                         + " property, that over a variable, that over the file. Secrets, written in capitals above, are"
                         + " no flags, since other users of a machine can read those.")
+                .blank()
+                .line(
+                        "SIGHUP has the file of --config read again, and all files that settings name; the log tells which"
+                                + " settings have changed, and which wait for a restart.")
                 .lines();
     }
 
@@ -73,6 +78,7 @@ final class SettingsHelp {
 
     private static String meaning(Setting setting) {
         String standard = setting.defaultText();
-        return standard.equals("none") ? setting.meaning() : setting.meaning() + " [" + standard + "]";
+        String meaning = setting.meaning() + Renewal.of(setting).note();
+        return standard.equals("none") ? meaning : meaning + " [" + standard + "]";
     }
 }

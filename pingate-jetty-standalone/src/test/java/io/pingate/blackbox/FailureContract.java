@@ -50,6 +50,37 @@ abstract class FailureContract extends GateContract {
     }
 
     @Test
+    void health_tells_of_upstream_when_it_is_asked() throws Exception {
+        assertTrue(Deadline.reached(
+                Deadline.USUAL, () -> readiness().equals("200 {\"status\":\"up\",\"upstream\":\"up\"}")));
+        upstream.goDown();
+        try {
+            assertTrue(Deadline.reached(
+                    Deadline.USUAL, () -> readiness().equals("503 {\"status\":\"up\",\"upstream\":\"down\"}")));
+            assertEquals(200, ask(stranger("GET", "/pin/health")).status());
+        } finally {
+            upstream.comeBack();
+        }
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> readiness().startsWith("200 ")));
+    }
+
+    @Test
+    void health_tells_that_upstream_is_silent_or_says_that_it_is_unavailable() throws Exception {
+        upstream.play(exchange -> exchange.send("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\n"));
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> readiness().startsWith("503 ")));
+        upstream.play(exchange -> exchange.send("HTTP/1.1 501 Not Implemented\r\nContent-Length: 5\r\n\r\n"));
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> readiness().startsWith("200 ")));
+        upstream.byHand();
+        assertTrue(Deadline.reached(Deadline.USUAL, () -> readiness().startsWith("503 ")));
+        assertTrue(upstream.next().head().startLine().startsWith("HEAD / "));
+    }
+
+    private String readiness() throws IOException {
+        WireResponse answer = ask(stranger("GET", "/pin/health?upstream"));
+        return answer.status() + " " + answer.text();
+    }
+
+    @Test
     void log_says_once_why_when_upstream_is_down_and_when_it_is_back() throws Exception {
         String before = stage.gate().log();
         upstream.goDown();

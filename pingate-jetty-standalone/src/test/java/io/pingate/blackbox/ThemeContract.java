@@ -326,13 +326,13 @@ abstract class ThemeContract extends GateContract {
             Files.delete(css);
             assertTrue(Deadline.reached(Deadline.USUAL, () -> {
                 assertTrue(page(PAGE).text().contains("plum"));
-                return stage.gate().log().contains("the last good one stays");
+                return stage.gate().log().contains("the old value stays");
             }));
         } finally {
             Files.writeString(css, Stage.CSS);
             awaitInPage("teal");
         }
-        assertEquals(1, stage.gate().log().split("the last good one stays", -1).length - 1);
+        assertEquals(1, stage.gate().log().split("the old value stays", -1).length - 1);
     }
 
     private void awaitInPage(String colour) throws Exception {

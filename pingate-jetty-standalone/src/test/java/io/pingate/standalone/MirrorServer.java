@@ -24,7 +24,8 @@ final class MirrorServer implements AutoCloseable {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final PingateServer server = new PingateServer("127.0.0.1", 0, LIMITS, new Mirror(), new Dress(Facts.NONE));
+    private final PingateServer server =
+            new PingateServer("127.0.0.1", 0, LIMITS, new Mirror(), () -> new Dress(Facts.NONE));
 
     MirrorServer() throws IOException {
         server.start();

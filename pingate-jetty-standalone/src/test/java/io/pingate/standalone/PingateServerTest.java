@@ -333,7 +333,7 @@ class PingateServerTest {
                         taken.getLocalPort(),
                         MirrorServer.LIMITS,
                         new ServletContextHandler(),
-                        new Dress(Facts.NONE))) {
+                        () -> new Dress(Facts.NONE))) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"

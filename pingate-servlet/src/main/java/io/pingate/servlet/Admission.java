@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId which token it was, null for a cookie
  * @param renewed whether the answer carries a cookie that prolongs the session
  * @param mark until when it holds for a client that is signed in
+ * @param terms what the gate went by when it let the request in, and goes by until the request's end
  * @param end when that client's session is over and ends what it has open, null when it doesn't
  */
 public record Admission(
@@ -36,6 +37,7 @@ public record Admission(
         @Nullable String tokenId,
         boolean renewed,
         Epoch.Mark mark,
+        GateTerms terms,
         @Nullable End end) {
     private static final String ATTRIBUTE = Admission.class.getName();
 
@@ -64,18 +66,21 @@ public record Admission(
     /**
      * Says how long a signed-in client may stay, and holds nothing else of the request: a stream may be open for days.
      *
-     * @return false once everybody was signed out, this client too, or its token was revoked, or its session is over and
+     * @return false once everybody was signed out, this client too, by command or by another key, or its token was revoked, or its session is over and
      *     ends what it has open
      */
     public BooleanSupplier validity() {
         Epoch.Mark until = mark;
+        GateTerms.Era era = terms.era();
         String token = tokenId;
         End last = end;
         if (token == null && last == null) {
-            return until::isCurrent;
+            return () -> until.isCurrent() && !era.isOver();
         }
-        return () ->
-                until.isCurrent() && (token == null || !until.isRevoked(token)) && (last == null || last.isAhead());
+        return () -> until.isCurrent()
+                && !era.isOver()
+                && (token == null || !until.isRevoked(token))
+                && (last == null || last.isAhead());
     }
 
     /** {@return by what the client is signed in} */

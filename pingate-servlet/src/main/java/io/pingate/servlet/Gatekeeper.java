@@ -6,6 +6,7 @@ import io.pingate.PinGatePaths;
 import io.pingate.http.HeaderFields;
 import io.pingate.proxy.ErrorShape;
 import io.pingate.proxy.Route;
+import io.pingate.servlet.audit.AuditLog;
 import io.pingate.servlet.doctor.Arrival;
 import io.pingate.servlet.doctor.ProbeAnswer;
 import io.pingate.servlet.event.GateEvents;
@@ -17,7 +18,6 @@ import io.pingate.servlet.page.Answers;
 import io.pingate.servlet.page.Audience;
 import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.page.ForeignFormLog;
-import io.pingate.servlet.page.GatePages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,11 +36,9 @@ public final class Gatekeeper implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final PinGateSettings settings;
-    private final ForwardAuth forwardAuth;
     private final CurrentGate gate;
     private final GateEvents events;
-    private final Answers answers;
-    private final ErrorPages errors;
+    private final Optional<AuditLog> audit;
     private final ForeignFormLog foreignForms =
             new ForeignFormLog(System::nanoTime, LoggerFactory.getLogger(PinGateFilter.class)::warn);
 
@@ -52,14 +50,10 @@ public final class Gatekeeper implements AutoCloseable {
      */
     public Gatekeeper(PinGateSettings settings, String contextPath) {
         this.settings = settings;
-        this.forwardAuth = new ForwardAuth(settings.forwardAuth());
         this.events = new GateEvents(settings.listeners(), PinGatePaths.under(contextPath + settings.gatePath()));
-        this.gate = new CurrentGate(settings, contextPath, () -> events.signedOutAll(clock.instant()));
-        PinGate policy = gate.now().policy();
-        GatePages pages = new GatePages(
-                settings.dress(), policy.paths(), settings.pinIsDigits(), policy.sessionLifetime(), clock);
-        this.answers = new Answers(pages, contextPath);
-        this.errors = pages.errors();
+        this.audit = settings.audit().open(settings.logWriter(), clock);
+        audit.ifPresent(settings.listeners()::add);
+        this.gate = new CurrentGate(settings, contextPath, clock, () -> events.signedOutAll(clock.instant()));
     }
 
     /** What becomes of a request. */
@@ -80,6 +74,13 @@ public final class Gatekeeper implements AutoCloseable {
          *     by what follows, too; the answer says so
          */
         record Answered(Answer answer, boolean last) implements Verdict {}
+
+        /**
+         * The gate answers it, but not at once.
+         *
+         * @param answer the answer, which comes soon and never is a failure
+         */
+        record AnsweredLater(CompletableFuture<Answer> answer) implements Verdict {}
 
         /**
          * Its body is a sign-in form, of {@link PinGate#MAX_FORM_BYTES} at most, which is to be read.
@@ -104,31 +105,32 @@ public final class Gatekeeper implements AutoCloseable {
      * @return what becomes of it
      */
     public Verdict judge(Supplier<RequestHead> reader, Supplier<Audience> audience) {
+        CurrentGate.Version now = gate.now();
         GuardedRequest request;
         try {
-            request = GuardedRequest.of(reader.get(), settings.forwarded());
+            request = GuardedRequest.of(reader.get(), now.terms().forwarded());
         } catch (IllegalArgumentException e) {
             events.judged(Outcome.UNREADABLE);
             int status = e instanceof HeadTooLargeException ? 431 : 400;
-            Answer answer = errors.answer(audience.get(), status, "This request can't be read: " + e.getMessage());
+            Answer answer =
+                    now.errors().answer(audience.get(), status, "This request can't be read: " + e.getMessage());
             return new Verdict.Answered(answer.with("Connection", "close"), true);
         }
-        return judge(request);
+        return judge(request, now);
     }
 
-    private Verdict judge(GuardedRequest client) {
-        CurrentGate.Version now = gate.now();
+    private Verdict judge(GuardedRequest client, CurrentGate.Version now) {
         Instant moment = clock.instant();
         if (now.policy().isQuestion(client.gate())) {
             events.judged(Outcome.QUESTION);
-            return new Verdict.Answered(vouch(client, now.policy(), moment), false);
+            return new Verdict.Answered(vouch(client, now, moment), false);
         }
         if (now.policy().isProbe(client.gate(), moment)) {
             events.judged(Outcome.PAGE);
             return probed(client, now.policy());
         }
         HeaderFields fields = client.gate().headers();
-        Route route = settings.routes().of(client.gate().target());
+        Route route = now.terms().routes().of(client.gate().target());
         Optional<HeaderFields> unasked = route.unaskedAnswer(client.gate().method(), fields);
         if (unasked.isPresent()) {
             events.judged(Outcome.PUBLIC);
@@ -139,10 +141,13 @@ public final class Gatekeeper implements AutoCloseable {
         if (decision instanceof Decision.Admit admit) {
             return admitted(client, admit, now);
         }
+        if (decision instanceof Decision.Healthy healthy && healthy.upstream()) {
+            return new Verdict.AnsweredLater(settings.readiness().now().thenApply(Answers::readiness));
+        }
         if (decision instanceof Decision.TryPin) {
             return new Verdict.FormExpected(client);
         }
-        Answer answer = answer(decision, client, route.errors()).with(route.answerFields(fields));
+        Answer answer = answer(decision, client, route.errors(), now).with(route.answerFields(fields));
         return new Verdict.Answered(answer, false);
     }
 
@@ -166,21 +171,22 @@ public final class Gatekeeper implements AutoCloseable {
                 admit.token() == null ? null : admit.token().id(),
                 admit.setCookie() != null,
                 now.mark(),
-                end(admit));
+                now.terms(),
+                end(admit, now.terms()));
         return new Verdict.Admitted(admission, admit.setCookie());
     }
 
-    private Answer vouch(GuardedRequest client, PinGate policy, Instant moment) {
+    private Answer vouch(GuardedRequest client, CurrentGate.Version now, Instant moment) {
         try {
-            return forwardAuth.answer(client, policy, answers, events, moment);
+            return now.forwardAuth().answer(client, now.policy(), now.answers(), events, moment);
         } catch (IllegalArgumentException e) {
             String message = "What is asked about can't be read: " + e.getMessage();
-            return errors.answer(Audience.of(client.gate()), 400, message);
+            return now.errors().answer(Audience.of(client.gate()), 400, message);
         }
     }
 
-    private Admission.@Nullable End end(Decision.Admit admit) {
-        Instant end = settings.streamEnds().of(admit);
+    private Admission.@Nullable End end(Decision.Admit admit, GateTerms terms) {
+        Instant end = terms.streamEnds().of(admit);
         return end == null ? null : new Admission.End(end, clock);
     }
 
@@ -192,27 +198,31 @@ public final class Gatekeeper implements AutoCloseable {
      * @return the answer, once the PIN was tried
      */
     public CompletableFuture<Answer> tryPin(GuardedRequest client, String form) {
-        PinGate policy = gate.now().policy();
+        CurrentGate.Version now = gate.now();
         return PlatformThread.supply("pingate-pin", () -> {
             Instant moment = clock.instant();
-            Decision judged = policy.tryPin(client.gate(), form, moment);
+            Decision judged = now.policy().tryPin(client.gate(), form, moment);
             events.note(judged, client.gate(), moment);
-            return answer(judged, client, ErrorShape.PLAIN);
+            return answer(judged, client, ErrorShape.PLAIN, now);
         });
     }
 
-    private Answer answer(Decision decision, GuardedRequest client, ErrorShape shape) {
+    private Answer answer(Decision decision, GuardedRequest client, ErrorShape shape, CurrentGate.Version now) {
         foreignForms.note(decision);
-        return answers.of(decision, Audience.of(client.gate()), shape);
+        return now.answers().of(decision, Audience.of(client.gate()), shape);
     }
 
-    /** {@return the gate's error pages} */
+    /** {@return the gate's error pages of the moment} */
     public ErrorPages errors() {
-        return errors;
+        return gate.now().errors();
     }
 
     @Override
     public void close() {
         gate.close();
+        audit.ifPresent(log -> {
+            settings.listeners().remove(log);
+            log.close();
+        });
     }
 }

@@ -34,9 +34,6 @@ public final class PinGateFilter implements Filter {
     private Gatekeeper gatekeeper;
 
     @SuppressWarnings("NullAway.Init")
-    private WebappView webappView;
-
-    @SuppressWarnings("NullAway.Init")
     private ProxyServlets proxies;
 
     @SuppressWarnings("NullAway.Init")
@@ -57,7 +54,6 @@ public final class PinGateFilter implements Filter {
         PinGateSettings settings =
                 WebappSettings.of(config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
         gatekeeper = new Gatekeeper(settings, config.getServletContext().getContextPath());
-        webappView = settings.webappView();
         proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
         admitted = PinGateFilter.class.getName() + ".admitted." + config.getFilterName();
@@ -88,6 +84,8 @@ public final class PinGateFilter implements Filter {
                             gatekeeper.tryPin(expected.request(), form).join(), request, response));
         } else if (verdict instanceof Gatekeeper.Verdict.Answered answered) {
             answer(answered, request, response);
+        } else if (verdict instanceof Gatekeeper.Verdict.AnsweredLater later) {
+            LaterAnswer.write(later.answer(), request, response);
         } else if (verdict instanceof Gatekeeper.Verdict.Probed probed) {
             probed.answer().serve(new ProbedRequest(request, response));
         }
@@ -123,6 +121,7 @@ public final class PinGateFilter implements Filter {
     /** On to the proxy as it is, to everybody else as a webapp is to see it. */
     private void pass(Admission admission, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        WebappView webappView = admission.terms().webappView();
         if (proxies.serve(request)) {
             chain.doFilter(request, response);
         } else if (webappView.isForgedHandshake(request)) {

@@ -1,41 +1,17 @@
 package io.pingate.servlet;
 
-import io.pingate.AccessToken;
-import io.pingate.AttemptLimiter;
-import io.pingate.GateCookie;
-import io.pingate.KeyRing;
-import io.pingate.PinGate;
-import io.pingate.PinGateBuilder;
 import io.pingate.PinGatePaths;
-import io.pingate.TokenStanding;
-import io.pingate.UsedLinks;
-import io.pingate.http.syntax.CommaList;
-import io.pingate.http.syntax.PathPatterns;
-import io.pingate.proxy.Route;
 import io.pingate.proxy.RouteTable;
-import io.pingate.proxy.forwarded.ForwardedHeaders;
-import io.pingate.proxy.forwarded.TrustedProxies;
-import io.pingate.proxy.headers.IdentityHeaders;
-import io.pingate.servlet.config.Appearance;
-import io.pingate.servlet.config.CookieKeys;
-import io.pingate.servlet.config.ForwardAuthSettings;
-import io.pingate.servlet.config.FrameAncestors;
-import io.pingate.servlet.config.Identity;
+import io.pingate.servlet.audit.AuditSettings;
 import io.pingate.servlet.config.PinChoice;
-import io.pingate.servlet.config.PublicUrl;
 import io.pingate.servlet.config.Routes;
-import io.pingate.servlet.config.StateConfig;
-import io.pingate.servlet.config.StreamEnds;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.event.GateListeners;
-import io.pingate.servlet.llm.LlmSettings;
+import io.pingate.servlet.log.LineWriter;
 import io.pingate.servlet.page.Dress;
-import io.pingate.servlet.pass.KeptUses;
 import io.pingate.servlet.pass.PassOffice;
-import io.pingate.servlet.pass.RememberedUses;
 import io.pingate.servlet.preset.Presets;
-import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
-import io.pingate.servlet.proxy.theme.ThemeInterceptor;
+import io.pingate.servlet.rate.Lookout;
 import io.pingate.servlet.settings.AppDefaults;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsException;
@@ -43,112 +19,59 @@ import io.pingate.servlet.settings.SettingsReader;
 import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.servlet.settings.Values;
 import io.pingate.servlet.state.Epoch;
-import io.pingate.servlet.state.StateFolder;
-import io.pingate.servlet.throttle.BucketAttemptLimiter;
-import io.pingate.servlet.webapp.WebappView;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.event.Level;
 
-/** What a gate was set to, checked as a whole. The names and defaults are those of {@link Setting}. */
+/**
+ * What a gate is set to, checked as a whole. The names and defaults are those of {@link Setting}. What may change while it
+ * runs is in its {@link #now() terms}; the rest stays.
+ */
 public final class PinGateSettings {
     /** The servlet context's attribute in which filter and proxy find the settings of the whole webapp. */
     public static final String ATTRIBUTE = "io.pingate.settings";
 
+    private final Lookout lookout;
+    private final Foundation foundation;
+    private final LiveTerms terms;
     private final String host;
     private final int port;
-    private final PinChoice pin;
-    private final KeyRing keys;
-    private final PassOffice passes;
-    private final UsedLinks usedLinks;
-    private final Optional<String> publicUrl;
     private final boolean qr;
-    private final Epoch epoch;
-    private final AttemptLimiter limiter = new BucketAttemptLimiter();
-    private final OnePinAtATime onePinAtATime = new OnePinAtATime();
+    private final Readiness readiness = new Readiness(System::nanoTime);
     private final GateListeners listeners = new GateListeners();
-    private final String cookieName;
-    private final Optional<String> cookieDomain;
-    private final Duration sessionLifetime;
-    private final boolean renew;
-    private final StreamEnds streamEnds;
-    private final PinGatePaths paths;
-    private final List<String> publicPaths;
-    private final boolean preflights;
-    private final ForwardedHeaders forwarded;
-    private final ForwardAuthSettings forwardAuth;
-    private final RouteTable routes;
-    private final boolean inFrames;
-    private final Dress dress;
-    private final WebappView webappView;
+    private final LineWriter logWriter = new LineWriter();
+    private final AuditSettings audit;
     private final UpstreamTls upstreamTls;
-    private final ExchangeInterceptor.Factory interceptor;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
     private final Optional<String> app;
-    private final boolean identity;
-    private final List<String> appLines;
-    private final List<String> warnings;
 
-    private PinGateSettings(SettingsReader settings, boolean ownListener) {
-        AppDefaults app = AppDefaults.NONE;
-        app = settings.optional(Setting.APP, Presets::named).orElse(app);
-        settings.addDefaults(app.settings());
+    private PinGateSettings(List<SettingsSource> sources, boolean ownListener, LongSupplier nanoTime) {
+        this.lookout = new Lookout(nanoTime);
+        SettingsReader settings = new SettingsReader(sources);
+        AppDefaults known = AppDefaults.NONE;
+        known = settings.optional(Setting.APP, Presets::named).orElse(known);
+        settings.addDefaults(known.settings());
         this.host = settings.required(Setting.HOST, ownListener ? Values::host : Function.identity());
         this.port = settings.required(Setting.PORT, Values::port);
-        this.pin = PinChoice.read(settings, ownListener ? Optional.of(host) : Optional.empty());
-        StateFolder state = StateConfig.folder(settings);
-        CookieKeys cookieKeys = new CookieKeys(settings, state);
-        this.epoch = StateConfig.epoch(settings, state);
-        this.cookieName = settings.required(Setting.COOKIE_NAME, name -> new GateCookie(name).name());
-        this.sessionLifetime = settings.required(Setting.SESSION_DAYS, Values::days);
-        this.renew = settings.required(Setting.SESSION_RENEW, Values::truth);
-        this.streamEnds = settings.required(Setting.END_STREAMS, StreamEnds::of);
-        this.paths = settings.required(Setting.GATE_PATH, PinGatePaths::under);
-        this.publicPaths = settings.optional(Setting.PUBLIC_PATHS, PinGateSettings::publicPaths)
-                .orElseGet(List::of);
-        this.preflights = settings.required(Setting.PREFLIGHT, Values::truth);
-        TrustedProxies trusted = settings.optional(Setting.TRUSTED_PROXIES, TrustedProxies::of)
-                .orElseGet(TrustedProxies::loopbackAndPrivate);
-        this.forwarded = new ForwardedHeaders(trusted);
-        IdentityHeaders identity = Identity.read(settings, app);
-        this.identity = identity.tellAnything();
-        this.publicUrl = settings.optional(Setting.PUBLIC_URL, PublicUrl::of);
-        this.cookieDomain = settings.optional(Setting.COOKIE_DOMAIN, text -> new GateCookie(cookieName, text).domain());
-        this.forwardAuth = ForwardAuthSettings.read(
-                settings, trusted, identity, cookieDomain.isPresent() ? publicUrl : Optional.empty());
-        List<Route> mounted = new ArrayList<>();
-        LlmSettings.route(settings, cookieName, paths.form(), identity).ifPresent(mounted::add);
-        this.routes = Routes.read(settings, cookieName, identity, mounted);
-        String ancestors =
-                settings.optional(Setting.FRAME_ANCESTORS, FrameAncestors::of).orElse("");
-        this.inFrames = !ancestors.isEmpty();
-        this.dress = new Dress(Appearance.read(settings), ancestors);
-        this.webappView = new WebappView(
-                identity, settings.optional(Setting.TRUSTED_EMAIL, Function.identity()), new GateCookie(cookieName));
-        this.upstreamTls = UpstreamTls.read(settings, Routes.tool(routes).upstream());
-        ExchangeInterceptor.Factory changes = resources -> ExchangeInterceptor.NONE;
-        changes = ThemeInterceptor.read(settings, paths.form()).orElse(changes);
-        this.interceptor = changes;
+        this.foundation = new Foundation(settings, known, ownListener ? Optional.of(host) : Optional.empty(), lookout);
+        this.upstreamTls = UpstreamTls.read(settings, Routes.upstream(settings));
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
+        this.audit = AuditSettings.read(settings, ownListener);
         this.qr = settings.required(Setting.QR, Values::truth);
         this.app = settings.optional(Setting.APP, Function.identity());
-        this.appLines = app.lines();
-        settings.finish();
-        this.keys = cookieKeys.ring(settings, pin);
-        this.passes = new PassOffice(keys.withEpoch(epoch.now().number()), cookieKeys.areKept(), state);
-        this.usedLinks = cookieKeys.areKept() ? new KeptUses(state) : new RememberedUses();
-        this.warnings = settings.warnings();
+        this.terms = new LiveTerms(settings, sources, foundation);
+        lookout.add(terms::lookAtFiles);
     }
 
     /**
@@ -159,7 +82,12 @@ public final class PinGateSettings {
      * @throws SettingsException with every fault at once
      */
     public static PinGateSettings load(SettingsSource... sources) {
-        return new PinGateSettings(new SettingsReader(List.of(sources)), true);
+        return new PinGateSettings(List.of(sources), true, System::nanoTime);
+    }
+
+    /** The same, by a clock that says when files are due for a look. */
+    static PinGateSettings load(LongSupplier nanoTime, SettingsSource... sources) {
+        return new PinGateSettings(List.of(sources), true, nanoTime);
     }
 
     /**
@@ -171,7 +99,7 @@ public final class PinGateSettings {
      * @throws SettingsException with every fault at once
      */
     public static PinGateSettings loadInContainer(SettingsSource... sources) {
-        return new PinGateSettings(new SettingsReader(List.of(sources)), false);
+        return new PinGateSettings(List.of(sources), false, System::nanoTime);
     }
 
     /**
@@ -185,36 +113,37 @@ public final class PinGateSettings {
         return WebappSettings.of(context, Collections.emptyEnumeration(), name -> null);
     }
 
-    /** A gate of these settings in a webapp, for the time of a mark; {@code contextPath} is empty for one at the root. */
-    PinGate gate(String contextPath, Epoch.Mark mark) {
-        PinGateBuilder gate = PinGate.builder();
-        cookieDomain.ifPresent(gate::cookieDomain);
-        return gate.pin(pin.pin())
-                .keys(keys.withEpoch(mark.number()))
-                .limiter(limiter)
-                .pinCheck(onePinAtATime)
-                .cookieName(cookieName)
-                .sessionLifetime(sessionLifetime)
-                .renew(renew)
-                .gatePath(contextPath + paths.form())
-                .publicPaths(
-                        publicPaths.stream().map(path -> contextPath + path).toList())
-                .preflights(preflights)
-                .inFrames(inFrames)
-                .loopbackHostsOnly(pin.isSample())
-                .neverPublic(routes::isAlwaysPrivate)
-                .tokenStanding(this::standing)
-                .contextPath(contextPath)
-                .usedLinks(usedLinks)
-                .build();
+    /**
+     * What the gate goes by at the moment. Whoever serves a request asks once, so that it is served by one set of terms.
+     *
+     * @return the terms
+     */
+    public GateTerms now() {
+        return terms.now();
     }
 
-    private TokenStanding standing(AccessToken token) {
-        return switch (epoch.revoked().standing(token.id())) {
-            case GOOD -> TokenStanding.GOOD;
-            case REVOKED -> TokenStanding.REVOKED;
-            case UNKNOWN -> TokenStanding.UNKNOWN;
-        };
+    /**
+     * Tells whether terms are of these settings.
+     *
+     * @param terms those of a request
+     * @return false when they are of others, which a filter may have
+     */
+    public boolean areThose(GateTerms terms) {
+        return terms.standOn(foundation);
+    }
+
+    /**
+     * Reads everything again that is written where it may have changed: the file that {@link Setting#CONFIG} names, and the
+     * files that other settings name. What can change does, as a whole; the log is told of the rest. Never throws because
+     * of what is written.
+     */
+    public void reload() {
+        terms.reload();
+    }
+
+    /** {@return whether the program behind the gate can be used} */
+    public Readiness readiness() {
+        return readiness;
     }
 
     /** {@return those who hear what happens at this gate; more can be added at any time} */
@@ -222,9 +151,19 @@ public final class PinGateSettings {
         return listeners;
     }
 
+    /** {@return where the audit log goes} */
+    AuditSettings audit() {
+        return audit;
+    }
+
+    /** {@return what writes the gate's own logs, so that no request waits for them} */
+    public LineWriter logWriter() {
+        return logWriter;
+    }
+
     /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */
     public Optional<String> publicUrl() {
-        return publicUrl;
+        return foundation.publicUrl;
     }
 
     /** {@return whether a start on a terminal shows a code that signs in} */
@@ -234,12 +173,14 @@ public final class PinGateSettings {
 
     /** {@return how long a sign-in lasts} */
     public Duration sessionLifetime() {
-        return sessionLifetime;
+        return now().sessionLifetime();
     }
 
     /** {@return what makes, lists and ends tokens of this gate, for commands} */
     public PassOffice passes() {
-        return passes;
+        GateTerms now = now();
+        return new PassOffice(
+                now.keys().withEpoch(foundation.epoch.now().number()), now.keysAreKept(), foundation.state);
     }
 
     /** {@return where a standalone gate listens: an address or a host name} */
@@ -254,32 +195,33 @@ public final class PinGateSettings {
 
     /** {@return what gave the PIN: the name of a setting, or {@code sample}} */
     public String pinOrigin() {
-        return pin.origin();
+        return now().pin().origin();
     }
 
     /** {@return the PIN when it is the sample that every gate has which nobody has set up; empty when it is a secret} */
     public Optional<String> samplePin() {
+        PinChoice pin = now().pin();
         return pin.isSample() ? Optional.of(pin.text()) : Optional.empty();
     }
 
     /** {@return where the gate's own pages live, without a webapp's context path} */
     public PinGatePaths paths() {
-        return paths;
+        return foundation.paths;
     }
 
     /** {@return where the gate's own pages live, below the webapp's context path; {@code /pin} by default} */
     public String gatePath() {
-        return paths.form();
+        return foundation.paths.form();
     }
 
     /** Whether everybody is to be signed out. */
     Epoch epoch() {
-        return epoch;
+        return foundation.epoch;
     }
 
-    /** Looks whether everybody is to be signed out, at most once a second; requests do so by themselves. */
-    public void heedSignOut() {
-        epoch.now();
+    /** Looks at files that may have changed, at most once a second; requests do so by themselves. */
+    public void heed() {
+        lookout.heed();
     }
 
     /**
@@ -288,56 +230,27 @@ public final class PinGateSettings {
      * @param executor lends the threads
      */
     public void lookElsewhere(Executor executor) {
-        epoch.lookOn(executor);
-    }
-
-    /** Whose streams end with their session. */
-    StreamEnds streamEnds() {
-        return streamEnds;
-    }
-
-    boolean pinIsDigits() {
-        return pin.pin().isDigits();
+        lookout.lookOn(executor);
     }
 
     /** {@return a sentence on what the PIN withstands, for the log} */
     public String pinStrength() {
-        return pin.strength();
-    }
-
-    /** The judge of who the client is and how it came. */
-    ForwardedHeaders forwarded() {
-        return forwarded;
-    }
-
-    /** What proxies are answered by that ask about their requests. */
-    ForwardAuthSettings forwardAuth() {
-        return forwardAuth;
+        return now().pin().strength();
     }
 
     /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */
     public RouteTable routes() {
-        return routes;
+        return now().routes();
     }
 
     /** {@return what the gate's own pages look like} */
     public Dress dress() {
-        return dress;
-    }
-
-    /** What a webapp behind the filter sees of its requests. */
-    WebappView webappView() {
-        return webappView;
+        return now().dress();
     }
 
     /** {@return by what an https upstream is known} */
     public UpstreamTls upstreamTls() {
         return upstreamTls;
-    }
-
-    /** {@return what makes the interceptor of the proxy's exchanges} */
-    public ExchangeInterceptor.Factory interceptor() {
-        return interceptor;
     }
 
     /** {@return how long to wait for the head of the upstream's response, more than zero} */
@@ -362,29 +275,22 @@ public final class PinGateSettings {
 
     /** {@return whether the upstream is told who is signed in} */
     public boolean tellsIdentity() {
-        return identity;
+        return now().forwardAuth().identity().tellAnything();
     }
 
     /** {@return lines for the configuration of the program that {@link Setting#APP} names, to be told at start} */
     public List<String> appLines() {
-        return appLines;
+        return foundation.app.lines();
     }
 
     /** {@return what works but should be looked at, to be told at start; sentences without secrets} */
     public List<String> warnings() {
-        return warnings;
+        return now().warnings();
     }
 
     /** Leaves out everything, since some of it is secret. */
     @Override
     public String toString() {
         return "PinGateSettings[" + host + ":" + port + "]";
-    }
-
-    /** Lets the core judge the list by itself, so that a fault is told with the setting's name. */
-    private static List<String> publicPaths(String text) {
-        List<String> paths = CommaList.of(text);
-        PathPatterns.of("public paths", paths);
-        return paths;
     }
 }

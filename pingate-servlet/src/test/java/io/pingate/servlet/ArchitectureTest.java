@@ -43,18 +43,19 @@ class ArchitectureTest {
         arrows.put("preset", List.of("settings"));
         arrows.put("state", List.of("rate"));
         arrows.put("throttle", List.of("rate"));
-        arrows.put("page", List.of("rate"));
+        arrows.put("log", List.of("settings"));
+        arrows.put("audit", List.of("event", "log", "rate", "settings"));
+        arrows.put("page", List.of("log", "rate"));
         arrows.put("pass", List.of("state"));
         arrows.put("doctor", List.of("page"));
-        arrows.put("config", List.of("settings", "state", "throttle", "page"));
+        arrows.put("config", List.of("rate", "settings", "state", "throttle", "page"));
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
         arrows.put("proxy.upstream", List.of());
         arrows.put("proxy.tunnel", List.of("event", "proxy.upstream"));
         arrows.put("proxy.theme.coding", List.of());
         arrows.put(
-                "proxy.theme",
-                List.of("rate", "settings", "page", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
+                "proxy.theme", List.of("settings", "page", "proxy.intercept", "proxy.theme.coding", "proxy.upstream"));
         arrows.put("proxy.client", List.of("page", "proxy.tunnel", "proxy.upstream"));
         arrows.put("proxy.client.jetty", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
         arrows.put("proxy.client.servlet", List.of("page", "proxy.client", "proxy.tunnel", "proxy.upstream"));
@@ -65,10 +66,13 @@ class ArchitectureTest {
         arrows.put(
                 "",
                 List.of(
+                        "rate",
                         "settings",
                         "preset",
                         "state",
                         "event",
+                        "log",
+                        "audit",
                         "pass",
                         "doctor",
                         "throttle",
@@ -160,6 +164,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(PinGateSettings.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(GateTerms.class.getName())
                 .and()
                 .resideOutsideOfPackages(room("proxy.theme") + "..", room("llm"), room("preset"))
                 .should()

@@ -426,7 +426,7 @@ class PinGateSettingsTest {
     }
 
     private static PinGate gate(PinGateSettings settings) {
-        return settings.gate("", settings.epoch().now());
+        return settings.now().gate("", settings.epoch().now());
     }
 
     private static String cookieOf(PinGateSettings settings, String pin) {

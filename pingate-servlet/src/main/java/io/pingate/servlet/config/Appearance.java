@@ -4,11 +4,6 @@ import io.pingate.servlet.page.Facts;
 import io.pingate.servlet.page.Logo;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
-import io.pingate.servlet.settings.Values;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What the gate's own pages say and show of the program behind it. */
 public final class Appearance {
@@ -18,15 +13,7 @@ public final class Appearance {
         return new Facts(
                 settings.optional(Setting.TITLE, Facts::title).orElse(""),
                 settings.optional(Setting.WELCOME, Facts::welcome).orElse(""),
-                settings.optional(Setting.LOGO, file -> logo(Values.readableFile(file)))
+                settings.file(Setting.LOGO, Logo.MAX_BYTES, file -> Logo.of(file.bytes()))
                         .orElse(""));
-    }
-
-    private static String logo(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Logo.of(in.readNBytes(Logo.MAX_BYTES + 1));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("can't read " + file + "; name a file that this user may read", e);
-        }
     }
 }

@@ -4,8 +4,6 @@ import io.pingate.KeyRing;
 import io.pingate.SigningKey;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
-import io.pingate.servlet.settings.Values;
-import io.pingate.servlet.state.StateFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,22 +13,19 @@ import java.util.stream.Stream;
 /** The keys that sign and verify cookies. */
 public final class CookieKeys {
     private static final int GUESSABLE_BYTES = 16;
-    private static final String UNTIL_RESTART =
-            "Cookies are signed with a key in memory, so a restart signs everybody out; set PINGATE_SECRET or "
-                    + "PINGATE_STATE_DIR to keep them.";
 
     private final Optional<String> secret;
     private final SigningKey[] previous;
-    private final StateFolder state;
+    private final OwnKey own;
 
-    public CookieKeys(SettingsReader settings, StateFolder state) {
+    public CookieKeys(SettingsReader settings, OwnKey own) {
         this.secret = settings.secret(Setting.SECRET, Setting.SECRET_FILE, Function.identity());
         this.previous = Stream.concat(
                         settings.optional(Setting.SECRET_PREVIOUS, CookieKeys::previous).stream(),
-                        settings.optional(Setting.SECRET_PREVIOUS_FILE, CookieKeys::previousOfFile).stream()
+                        settings.secretFile(Setting.SECRET_PREVIOUS_FILE, CookieKeys::allPrevious).stream()
                                 .flatMap(List::stream))
                 .toArray(SigningKey[]::new);
-        this.state = state;
+        this.own = own;
     }
 
     /** A new key may be short, since cookies of the original go on working; an old one has no such excuse. */
@@ -42,9 +37,8 @@ public final class CookieKeys {
         return SigningKey.of(key);
     }
 
-    private static List<SigningKey> previousOfFile(String file) {
-        return Values.fileText(file)
-                .lines()
+    private static List<SigningKey> allPrevious(String text) {
+        return text.lines()
                 .filter(line -> !line.isBlank())
                 .map(CookieKeys::previous)
                 .toList();
@@ -60,14 +54,13 @@ public final class CookieKeys {
             settings.warn("The key that signs cookies is short enough to be guessed from a cookie: let PINGATE_SECRET"
                     + " have " + GUESSABLE_BYTES + " bytes or more.");
         }
-        SigningKey current =
-                secret.map(SigningKey::of).orElseGet(() -> boundTo(pin, state.key(settings::warn, UNTIL_RESTART)));
+        SigningKey current = secret.map(SigningKey::of).orElseGet(() -> boundTo(pin, own.bytes(settings::warn)));
         return KeyRing.of(current).withPrevious(previous);
     }
 
     /** Whether others who read the same settings have the same keys, and the next run. Known once there is a ring. */
     public boolean areKept() {
-        return secret.isPresent() || state.keepsKey();
+        return secret.isPresent() || own.isKept();
     }
 
     /**

@@ -4,7 +4,6 @@ import io.pingate.Pin;
 import io.pingate.PinStrength;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
-import io.pingate.servlet.settings.Values;
 import io.pingate.servlet.throttle.BucketAttemptLimiter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,8 +35,8 @@ public record PinChoice(Pin pin, String origin, String text) {
         if (origin.isEmpty()) {
             return sample(settings, listenHost);
         }
-        PinChoice choice = settings.optional(origin.get(), text -> of(origin.get(), text))
-                .orElseGet(() -> clear(origin.get().environmentName(), SAMPLE));
+        PinChoice choice =
+                read(settings, origin.get()).orElseGet(() -> clear(origin.get().environmentName(), SAMPLE));
         if (choice.pin.matches(SAMPLE)) {
             settings.warn("The PIN is " + SAMPLE + ", the first that anybody tries: choose another one.");
         } else if (origin.get() != Setting.PIN_HASH && choice.text.codePointCount(0, choice.text.length()) < SHORT) {
@@ -72,11 +71,12 @@ public record PinChoice(Pin pin, String origin, String text) {
                 : days < 100 * YEAR ? Math.round(days / YEAR) + " years" : "centuries";
     }
 
-    private static PinChoice of(Setting origin, String text) {
+    private static Optional<PinChoice> read(SettingsReader settings, Setting origin) {
+        String name = origin.environmentName();
         return switch (origin) {
-            case PIN_HASH -> new PinChoice(Pin.ofHash(text), origin.environmentName(), text.strip());
-            case PIN_FILE -> clear(origin.environmentName(), Values.fileText(text));
-            default -> clear(origin.environmentName(), text);
+            case PIN_HASH -> settings.optional(origin, text -> new PinChoice(Pin.ofHash(text), name, text.strip()));
+            case PIN_FILE -> settings.secretFile(origin, text -> clear(name, text));
+            default -> settings.optional(origin, text -> clear(name, text));
         };
     }
 

@@ -18,12 +18,17 @@ public final class Routes {
     public static RouteTable read(
             SettingsReader settings, String cookieName, IdentityHeaders identity, List<Route> mounted) {
         List<Route> routes = new ArrayList<>(mounted);
-        Upstream tool = settings.required(Setting.UPSTREAM, text -> reachable(Upstream.of(text)));
+        Upstream tool = upstream(settings);
         HeaderRules rules = HeaderRules.forTool(cookieName, identity)
                 .sharedCaches(settings.required(Setting.SHARED_CACHE, Values::truth));
         HeaderRules headers = settings.required(Setting.UPSTREAM_HOST, host -> asked(rules, tool, host));
         routes.add(Route.toTool(tool, headers));
         return new RouteTable(routes);
+    }
+
+    /** The tool's address. */
+    public static Upstream upstream(SettingsReader settings) {
+        return settings.required(Setting.UPSTREAM, text -> reachable(Upstream.of(text)));
     }
 
     /** Rules by which the upstream is asked by that name. */

@@ -1,5 +1,6 @@
 package io.pingate.servlet.config;
 
+import io.pingate.servlet.rate.Lookout;
 import io.pingate.servlet.settings.Environment;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
@@ -26,8 +27,8 @@ public final class StateConfig {
     }
 
     /** How often everybody was signed out. A spoilt number stops the start: cookies that must stay out could verify again. */
-    public static Epoch epoch(SettingsReader settings, StateFolder state) {
-        return new Epoch(state, System::nanoTime, first(settings, state));
+    public static Epoch epoch(SettingsReader settings, StateFolder state, Lookout lookout) {
+        return new Epoch(state, lookout, first(settings, state));
     }
 
     /**

@@ -1,19 +1,20 @@
 package io.pingate.servlet.event;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Those who hear what happens at a gate. Listeners may be added and removed at any time, by any thread. */
 public final class GateListeners implements GateListener {
-    private final CopyOnWriteArrayList<GateListener> all = new CopyOnWriteArrayList<>();
+    /** An array, since every request goes through it, and no iterator is to be made for each. */
+    private volatile GateListener[] all = {};
 
     /**
      * Lets somebody hear.
      *
      * @param listener is told from now on
      */
-    public void add(GateListener listener) {
-        all.add(listener);
+    public synchronized void add(GateListener listener) {
+        all = Stream.concat(Arrays.stream(all), Stream.of(listener)).toArray(GateListener[]::new);
     }
 
     /**
@@ -21,58 +22,68 @@ public final class GateListeners implements GateListener {
      *
      * @param listener is told nothing from now on
      */
-    public void remove(GateListener listener) {
-        all.remove(listener);
+    public synchronized void remove(GateListener listener) {
+        all = Arrays.stream(all).filter(other -> other != listener).toArray(GateListener[]::new);
     }
 
     /** {@return whether nobody hears, so that nothing has to be found out for them} */
     public boolean isEmpty() {
-        return all.isEmpty();
-    }
-
-    private void tell(Consumer<GateListener> call) {
-        for (GateListener listener : all) {
-            call.accept(listener);
-        }
+        return all.length == 0;
     }
 
     @Override
     public void noted(GateEvent event) {
-        tell(listener -> listener.noted(event));
+        for (GateListener listener : all) {
+            listener.noted(event);
+        }
     }
 
     @Override
     public void judged(Outcome outcome) {
-        tell(listener -> listener.judged(outcome));
+        for (GateListener listener : all) {
+            listener.judged(outcome);
+        }
     }
 
     @Override
     public void upstreamAnswered(int status, long nanos) {
-        tell(listener -> listener.upstreamAnswered(status, nanos));
+        for (GateListener listener : all) {
+            listener.upstreamAnswered(status, nanos);
+        }
     }
 
     @Override
     public void upstreamFailed(UpstreamFailure failure) {
-        tell(listener -> listener.upstreamFailed(failure));
+        for (GateListener listener : all) {
+            listener.upstreamFailed(failure);
+        }
     }
 
     @Override
     public void opened(Stay stay) {
-        tell(listener -> listener.opened(stay));
+        for (GateListener listener : all) {
+            listener.opened(stay);
+        }
     }
 
     @Override
     public void closed(Stay stay) {
-        tell(listener -> listener.closed(stay));
+        for (GateListener listener : all) {
+            listener.closed(stay);
+        }
     }
 
     @Override
     public void received(long bytes) {
-        tell(listener -> listener.received(bytes));
+        for (GateListener listener : all) {
+            listener.received(bytes);
+        }
     }
 
     @Override
     public void sent(long bytes) {
-        tell(listener -> listener.sent(bytes));
+        for (GateListener listener : all) {
+            listener.sent(bytes);
+        }
     }
 }

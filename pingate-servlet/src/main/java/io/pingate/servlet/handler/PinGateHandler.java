@@ -122,6 +122,9 @@ public final class PinGateHandler extends Handler.Abstract.NonBlocking implement
                     form -> now.gatekeeper.tryPin(expected.request(), form));
         } else if (verdict instanceof Verdict.Answered answered) {
             JettyAnswer.write(answered.answer(), request, answered.last(), response, callback);
+        } else if (verdict instanceof Verdict.AnsweredLater later) {
+            var unused =
+                    later.answer().thenAccept(answer -> JettyAnswer.write(answer, request, false, response, callback));
         } else if (verdict instanceof Verdict.Probed probed) {
             new ProbedRequest(request, response).serve(probed.answer(), callback);
         }

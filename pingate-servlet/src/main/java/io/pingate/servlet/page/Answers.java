@@ -22,6 +22,16 @@ public record Answers(GatePages pages, String contextPath) {
         return decision.match(new To(audience, shape));
     }
 
+    /**
+     * What monitors are told who ask about the upstream, too.
+     *
+     * @param ready whether it can be used
+     * @return the answer
+     */
+    public static Answer readiness(boolean ready) {
+        return ready ? GatePages.READY : GatePages.NOT_READY;
+    }
+
     private final class To implements Decision.Cases<Answer> {
         private final Audience audience;
         private final ErrorShape shape;

@@ -1,6 +1,7 @@
 package io.pingate.servlet.page;
 
 import io.pingate.Decision;
+import io.pingate.servlet.log.LogText;
 import io.pingate.servlet.rate.LogLimit;
 import java.time.Duration;
 import java.util.OptionalLong;

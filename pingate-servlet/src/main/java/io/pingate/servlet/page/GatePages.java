@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The answers that the gate gives itself: pages for people, small JSON bodies for programs. Nothing may store them. */
 public final class GatePages {
     static final Answer HEALTHY = Answer.json(200, "{\"status\":\"up\"}");
+    static final Answer READY = Answer.json(200, "{\"status\":\"up\",\"upstream\":\"up\"}");
+    static final Answer NOT_READY = Answer.json(503, "{\"status\":\"up\",\"upstream\":\"down\"}");
 
     private static final HeaderFields SIGN_IN_FIELD = HeaderFields.of("X-Pingate", "sign-in");
     /** By which a page behind the gate sees whether its session is still there: see {@link SelfHealing}. */

@@ -8,6 +8,7 @@ import io.pingate.servlet.Admission;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.Audience;
 import io.pingate.servlet.page.ErrorPages;
+import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,15 @@ import org.slf4j.LoggerFactory;
  * @param answerFields fields that the route adds to the answer, whoever writes it
  * @param handshake whether it opens a WebSocket
  * @param errors what the gate answers in the place of the upstream
+ * @param interceptor may change the request and its response
  */
 record ProxiedRequest(
-        Admission admission, Route route, HeaderFields answerFields, boolean handshake, ErrorPages errors) {
+        Admission admission,
+        Route route,
+        HeaderFields answerFields,
+        boolean handshake,
+        ErrorPages errors,
+        ExchangeInterceptor interceptor) {
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedRequest.class);
     private static final HeaderFields CLOSE = HeaderFields.of("Connection", "close");
     private static final AtomicBoolean TOLD_OF_COOKIES = new AtomicBoolean();

@@ -9,7 +9,6 @@ import io.pingate.servlet.event.UpstreamFailure;
 import io.pingate.servlet.proxy.client.BodyCount;
 import io.pingate.servlet.proxy.client.ClientBody;
 import io.pingate.servlet.proxy.client.ClientExchange;
-import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import io.pingate.servlet.proxy.intercept.Interception;
 import io.pingate.servlet.proxy.upstream.JettyFields;
 import io.pingate.servlet.proxy.upstream.RequestBody;
@@ -56,7 +55,6 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
      * What all exchanges share.
      *
      * @param upstreams take requests
-     * @param interceptor may change requests and responses
      * @param tunnels take both connections over when the upstream accepts a WebSocket
      * @param openExchanges among which those of signed-in clients are until their end
      * @param failures tell the log when the upstream gives no answer
@@ -65,7 +63,6 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
      */
     record Shared(
             Upstreams upstreams,
-            ExchangeInterceptor interceptor,
             WebSocketTunnels tunnels,
             OpenExchanges openExchanges,
             UpstreamFailureLog failures,
@@ -88,7 +85,7 @@ final class ProxyExchange implements UpstreamListener, OpenExchanges.Exchange {
         this.client = client;
         this.interception = call.handshake()
                 ? null
-                : shared.interceptor.begin(call.method(), call.admission().headers());
+                : call.interceptor().begin(call.method(), call.admission().headers());
     }
 
     void start() {

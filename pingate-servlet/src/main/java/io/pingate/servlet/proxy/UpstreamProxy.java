@@ -1,25 +1,28 @@
 package io.pingate.servlet.proxy;
 
 import io.pingate.proxy.Route;
-import io.pingate.proxy.RouteTable;
 import io.pingate.proxy.RouteVerdict;
 import io.pingate.proxy.Upstream;
 import io.pingate.servlet.Admission;
+import io.pingate.servlet.GateTerms;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.proxy.client.ClientExchange;
+import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
 import io.pingate.servlet.proxy.intercept.ProxyResources;
 import io.pingate.servlet.proxy.tunnel.TunnelResources;
 import io.pingate.servlet.proxy.upstream.UpstreamSsl;
 import io.pingate.servlet.proxy.upstream.Upstreams;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.ClientConnector;
@@ -31,12 +34,19 @@ public final class UpstreamProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamProxy.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    private final RouteTable routes;
-    private final ErrorPages errors;
+    private final PinGateSettings settings;
+    private final ProxyResources resources;
+    /** Unbounded: what waited for a free thread would hold up whoever waits for it. Mostly there is none. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(UpstreamProxy::thread);
+
     private final OpenExchanges openExchanges;
     private final WebSocketTunnels tunnels;
     private final ProxyExchange.Shared shared;
     private final Upstreams upstreams;
+    private volatile Rules rules;
+
+    /** What is made of a gate's terms once. */
+    private record Rules(GateTerms terms, ErrorPages errors, ExchangeInterceptor interceptor) {}
 
     /**
      * Starts to proxy.
@@ -46,9 +56,11 @@ public final class UpstreamProxy implements AutoCloseable {
      * @param contextPath where the webapp lies, empty at the root
      */
     public UpstreamProxy(PinGateSettings settings, ClientConnector connector, String contextPath) {
-        this.routes = settings.routes();
-        this.errors = new ErrorPages(settings.dress());
-        this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heedSignOut);
+        settings.lookElsewhere(connector.getExecutor());
+        this.settings = settings;
+        this.resources = new ProxyResources(connector.getByteBufferPool(), threads, contextPath);
+        this.rules = rules(settings.now());
+        this.openExchanges = new OpenExchanges(connector.getScheduler(), settings::heed);
         this.tunnels = new WebSocketTunnels(
                 new TunnelResources(
                         connector.getExecutor(),
@@ -59,9 +71,6 @@ public final class UpstreamProxy implements AutoCloseable {
         this.upstreams = new Upstreams(connector, settings.upstreamTimeout(), ssl(settings));
         this.shared = new ProxyExchange.Shared(
                 upstreams,
-                settings.interceptor()
-                        .create(new ProxyResources(
-                                connector.getByteBufferPool(), connector.getExecutor(), contextPath)),
                 tunnels,
                 openExchanges,
                 new UpstreamFailureLog(),
@@ -69,12 +78,35 @@ public final class UpstreamProxy implements AutoCloseable {
                 settings.listeners());
         openExchanges.watch();
         upstreams.start();
+        settings.readiness()
+                .by(() -> UpstreamCheck.of(Routes.tool(settings.routes()), upstreams, connector.getScheduler()));
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "pingate-decoder");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Rules rules(GateTerms terms) {
+        return new Rules(
+                terms, new ErrorPages(terms.dress()), terms.interceptor().create(resources));
+    }
+
+    /** Those by which the request was let in, unless a filter with settings of its own has done so. */
+    private Rules rules(Admission admission) {
+        GateTerms terms = settings.areThose(admission.terms()) ? admission.terms() : settings.now();
+        Rules now = rules;
+        if (now.terms != terms) {
+            now = rules(terms);
+            rules = now;
+        }
+        return now;
     }
 
     /** What the settings say goes for the tool, which is the last of the routes; an LLM server may be anywhere. */
     private static Map<Upstream, UpstreamSsl> ssl(PinGateSettings settings) {
-        List<Route> routes = settings.routes().routes();
-        Upstream tool = routes.get(routes.size() - 1).upstream();
+        Upstream tool = Routes.tool(settings.routes()).upstream();
         UpstreamTls tls = settings.upstreamTls();
         return tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
                 ? Map.of(tool, new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
@@ -111,11 +143,13 @@ public final class UpstreamProxy implements AutoCloseable {
      * @throws IOException when the client is gone
      */
     public void serve(Admission admission, Door door) throws IOException {
-        Route route = routes.of(admission.target());
+        Rules now = rules(admission);
+        Route route = now.terms.routes().of(admission.target());
         RouteVerdict verdict = route.judge(
                 admission.method(), admission.target(), admission.forwarding(), admission.by(), admission.headers());
         boolean handshake = WebSocketHandshake.isUpgrade(admission.headers());
-        ProxiedRequest call = new ProxiedRequest(admission, route, verdict.headers(), handshake, errors);
+        ProxiedRequest call =
+                new ProxiedRequest(admission, route, verdict.headers(), handshake, now.errors, now.interceptor);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
             door.answer(call.error(refusal.status(), refusal.reason()));
             return;
@@ -146,6 +180,6 @@ public final class UpstreamProxy implements AutoCloseable {
         endTunnels();
         openExchanges.stop();
         upstreams.stop();
-        shared.interceptor().close();
+        threads.shutdownNow();
     }
 }

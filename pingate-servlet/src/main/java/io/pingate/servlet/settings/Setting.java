@@ -187,6 +187,16 @@ public enum Setting {
                     + "XDG_STATE_HOME/pingate"),
     /** A properties file with further settings. */
     CONFIG("PINGATE_CONFIG", "a properties file with further settings, under their property names"),
+    /** Where the audit log goes. */
+    AUDIT_LOG(
+            "PINGATE_AUDIT_LOG",
+            Kind.PLAIN,
+            null,
+            "stderr; a webapp's: log",
+            "where sign-ins, wrong PINs, refusals and sign-outs are told, a line each: stderr, log (the logger"
+                    + " io.pingate.audit), off, or a file's path"),
+    /** How the audit log is written. */
+    AUDIT_FORMAT("PINGATE_AUDIT_FORMAT", "logfmt", "how the audit log is written: logfmt or json"),
     /** How much is logged. */
     LOG_LEVEL("PINGATE_LOG_LEVEL", "info", "standalone only: error, warn, info, debug or trace");
 

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class SettingsReader {
     private final List<SettingsSource> sources;
+    private final Set<Setting> held;
+    private final Snapshot before;
+    private final Map<Setting, FileContents> contents = new EnumMap<>(Setting.class);
     private final Map<Setting, String> faults = new EnumMap<>(Setting.class);
     private final List<String> warnings = new ArrayList<>();
 
@@ -25,7 +30,23 @@ public final class SettingsReader {
      * The first source that has a setting wins; the file that PINGATE_CONFIG names comes after all of them.
      */
     public SettingsReader(List<SettingsSource> sources) {
+        this(sources, EnumSet.noneOf(Setting.class), new Snapshot(Map.of(), Map.of()));
+    }
+
+    /**
+     * Looks again, but for some settings at which nobody is to look.
+     *
+     * @param sources where to look, the first to have a setting wins
+     * @param held the settings that stay what they were, whatever is written now
+     * @param before what they were
+     */
+    public SettingsReader(List<SettingsSource> sources, Set<Setting> held, Snapshot before) {
         this.sources = new ArrayList<>(sources);
+        this.held = EnumSet.noneOf(Setting.class);
+        this.held.addAll(held);
+        this.before = before;
+        // Named by what can't be read again, and so the same as before.
+        this.held.remove(Setting.CONFIG);
         optional(Setting.CONFIG, SettingsReader::file).ifPresent(this.sources::add);
         unknown().forEach(name -> warn("Something is set for nothing: " + name.told() + "."));
     }
@@ -36,7 +57,7 @@ public final class SettingsReader {
     }
 
     public boolean isGiven(Setting setting) {
-        return sources.stream().anyMatch(source -> source.value(setting) != null);
+        return find(setting).isPresent();
     }
 
     /** What was written, or the default. */
@@ -52,13 +73,44 @@ public final class SettingsReader {
 
     /** What was written, if anything was, and if it can be used. */
     public <T> Optional<T> optional(Setting setting, Function<String, T> parse) {
+        return find(setting).flatMap(found -> parse(setting, found, parse));
+    }
+
+    /** What stands in the file that was written, if one was, and if it can be used. */
+    public <T> Optional<T> file(Setting setting, int maxBytes, Function<FileContents, T> parse) {
+        return optional(setting, path -> parse.apply(contents(setting, path, maxBytes)));
+    }
+
+    private FileContents contents(Setting setting, String path, int maxBytes) {
+        FileContents kept = held.contains(setting) ? before.contents(setting) : null;
+        FileContents found = kept == null ? FileContents.of(Values.readableFile(path), maxBytes) : kept;
+        contents.put(setting, found);
+        return found;
+    }
+
+    /** What is written for a setting, and what it is called where it is written. */
+    private record Found(String name, String text) {}
+
+    private Optional<Found> find(Setting setting) {
+        if (held.contains(setting)) {
+            return Optional.ofNullable(before.text(setting)).map(text -> new Found(setting.environmentName(), text));
+        }
         for (SettingsSource source : sources) {
             String value = source.value(setting);
             if (value != null) {
-                return parse(setting, source.name(setting), setting.secret() ? value : value.strip(), parse);
+                return Optional.of(new Found(source.name(setting), setting.secret() ? value : value.strip()));
             }
         }
         return Optional.empty();
+    }
+
+    /** {@return all that was found, to be called once everything has been read} */
+    public Snapshot snapshot() {
+        Map<Setting, String> texts = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            find(setting).ifPresent(found -> texts.put(setting, found.text));
+        }
+        return new Snapshot(texts, contents);
     }
 
     /** Which of these was written; a fault when it is more than one. */
@@ -74,8 +126,12 @@ public final class SettingsReader {
     /** A secret that stands in one setting, or in the file that another one names. */
     public <T> Optional<T> secret(Setting inline, Setting inFile, Function<String, T> parse) {
         return oneOf(inline, inFile)
-                .flatMap(setting ->
-                        optional(setting, text -> parse.apply(setting == inFile ? Values.fileText(text) : text)));
+                .flatMap(setting -> setting == inFile ? secretFile(inFile, parse) : optional(inline, parse));
+    }
+
+    /** A secret that stands in the file that a setting names. */
+    public <T> Optional<T> secretFile(Setting setting, Function<String, T> parse) {
+        return file(setting, FileContents.MAX_SECRET_BYTES, file -> parse.apply(file.secret()));
     }
 
     public void fault(Setting setting, String rule) {
@@ -84,6 +140,11 @@ public final class SettingsReader {
 
     public boolean isFaulty(Setting setting) {
         return faults.containsKey(setting);
+    }
+
+    /** {@return what can't be used, a line for each setting} */
+    public Map<Setting, String> faults() {
+        return Map.copyOf(faults);
     }
 
     public void warn(String line) {
@@ -108,13 +169,13 @@ public final class SettingsReader {
         return sources.stream().flatMap(source -> source.unknown().stream());
     }
 
-    private <T> Optional<T> parse(Setting setting, String name, String value, Function<String, T> parse) {
+    private <T> Optional<T> parse(Setting setting, Found found, Function<String, T> parse) {
         try {
-            return Optional.of(parse.apply(Values.known(value)));
+            return Optional.of(parse.apply(Values.known(found.text)));
         } catch (IllegalArgumentException e) {
             // The core calls a value by its parameter's name, which says nothing to whoever wrote the setting.
             String rule = e instanceof InvalidValueException invalid ? invalid.rule() : String.valueOf(e.getMessage());
-            faults.putIfAbsent(setting, name + ": " + rule);
+            faults.putIfAbsent(setting, found.name + ": " + rule);
             return Optional.empty();
         }
     }

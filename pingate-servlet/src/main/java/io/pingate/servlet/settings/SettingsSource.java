@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -144,6 +145,18 @@ public final class SettingsSource {
             throw new IllegalArgumentException(String.join(", ", unknown));
         }
         return new SettingsSource(Setting::propertyName, properties::getProperty, " in " + file);
+    }
+
+    /** What was written at an earlier moment. */
+    static SettingsSource kept(Map<Setting, String> texts) {
+        Map<String, String> named = new HashMap<>();
+        // The file that it names has been read.
+        texts.forEach((setting, text) -> {
+            if (setting != Setting.CONFIG) {
+                named.put(setting.environmentName(), text);
+            }
+        });
+        return environment(named::get);
     }
 
     /** Defaults for a program behind the gate, which come after all that the user has written. */

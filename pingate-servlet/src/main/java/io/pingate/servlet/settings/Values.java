@@ -1,12 +1,7 @@
 package io.pingate.servlet.settings;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,7 +18,6 @@ import org.slf4j.event.Level;
  */
 public final class Values {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
-    private static final int MAX_SECRET_FILE_BYTES = 64 * 1024;
 
     private Values() {}
 
@@ -129,35 +123,5 @@ public final class Values {
             throw new IllegalArgumentException("can't read " + file + "; name a file that this user may read");
         }
         return file;
-    }
-
-    /** A secret's file, without the line break that editors and {@code echo} put at its end. */
-    public static String fileText(String text) {
-        Path file = readableFile(text);
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_SECRET_FILE_BYTES + 1);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("can't read " + file + "; name a file that this user may read", e);
-        }
-        if (bytes.length > MAX_SECRET_FILE_BYTES) {
-            throw new IllegalArgumentException(file + " is larger than 64 KiB; name the file that holds the secret");
-        }
-        String content = utf8(file, bytes).replaceFirst("[\r\n]+\\z", "");
-        if (content.isEmpty()) {
-            throw new IllegalArgumentException(file + " is empty; write the secret into it");
-        }
-        return content;
-    }
-
-    private static String utf8(Path file, byte[] bytes) {
-        try {
-            return known(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + " is not UTF-8 text; write the secret as text", e);
-        }
     }
 }

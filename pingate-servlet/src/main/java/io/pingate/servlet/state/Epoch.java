@@ -1,17 +1,15 @@
 package io.pingate.servlet.state;
 
-import io.pingate.servlet.rate.Recheck;
+import io.pingate.servlet.rate.Lookout;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How often everybody was signed out: a number in the state folder, mixed into the keys that sign cookies. When it rises,
- * no cookie of before verifies any more, in all gates that use this folder. A gate looks at it at most once a second.
+ * no cookie of before verifies any more, in all gates that use this folder. A {@link Lookout} looks at it.
  *
  * <p>It also takes up which tokens were revoked, by the same look.
  *
@@ -21,20 +19,26 @@ public final class Epoch {
     private static final Logger LOG = LoggerFactory.getLogger(Epoch.class);
 
     private final StateFolder state;
-    private final Recheck recheck;
+    private final Lookout lookout;
     private final Queue<Presence> presences = new ArrayDeque<>();
     private final Revoked revoked = new Revoked();
     private volatile Mark mark;
-    private volatile Executor looker = Runnable::run;
     private int gates;
     private boolean unseen;
     private boolean warned;
 
-    public Epoch(StateFolder state, LongSupplier nanoTime, long first) {
+    /**
+     * Goes by a folder.
+     *
+     * @param lookout looks at it
+     * @param first the number that was read from it
+     */
+    public Epoch(StateFolder state, Lookout lookout, long first) {
         this.state = state;
-        this.recheck = new Recheck(nanoTime);
+        this.lookout = lookout;
         this.mark = new Mark(first);
         revoked.look(state);
+        lookout.add(this::look);
     }
 
     /** What was revoked, as far as this gate knows. */
@@ -110,11 +114,6 @@ public final class Epoch {
         }
     }
 
-    /** Has the folder looked at by threads of an executor; whoever asks for the mark does so else, and waits for it. */
-    public void lookOn(Executor executor) {
-        looker = executor;
-    }
-
     /** One of the gates that were announced runs no more. */
     public synchronized void withdraw() {
         gates--;
@@ -129,9 +128,7 @@ public final class Epoch {
 
     /** The present mark; what was let in under another one is let in no more. */
     public Mark now() {
-        if (recheck.isDue()) {
-            looker.execute(this::look);
-        }
+        lookout.heed();
         return mark;
     }
 

@@ -107,7 +107,7 @@ class GateEventsTest {
                 new Decision.SignIn("/pin"),
                 new Decision.Unauthorized("/"),
                 new Decision.ShowForm("/", false),
-                new Decision.Healthy(),
+                new Decision.Healthy(true),
                 new Decision.TryPin(),
                 new Decision.Refuse(403, "no", null),
                 new Decision.Throttled(Duration.ofMinutes(1), "/"),

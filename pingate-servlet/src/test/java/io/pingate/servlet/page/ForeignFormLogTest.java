@@ -3,6 +3,7 @@ package io.pingate.servlet.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pingate.Decision;
+import io.pingate.servlet.log.LogText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.rate.Lookout;
 import io.pingate.servlet.settings.SettingsException;
 import io.pingate.servlet.settings.SettingsSource;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class EpochTest {
     @Test
     void gate_runs_unseen_until_the_folder_can_be_written_to() throws Exception {
         Path inTheWay = Files.writeString(folder.resolve(Presence.FOLDER), "x");
-        Epoch epoch = new Epoch(new StateFolder(folder), nanos::get, 3);
+        Epoch epoch = new Epoch(new StateFolder(folder), new Lookout(nanos::get), 3);
         epoch.announce();
         assertEquals(3, epoch.now().number());
         Files.delete(inTheWay);
@@ -201,7 +202,7 @@ class EpochTest {
 
     private Epoch epoch() throws IOException {
         StateFolder state = new StateFolder(folder);
-        return new Epoch(state, nanos::get, state.epoch());
+        return new Epoch(state, new Lookout(nanos::get), state.epoch());
     }
 
     private Path raise() throws IOException {

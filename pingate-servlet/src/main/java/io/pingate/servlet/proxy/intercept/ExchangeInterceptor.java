@@ -4,18 +4,18 @@ import io.pingate.http.HeaderFields;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what passes in exchanges. Safe for use by many threads; WebSockets pass it by. */
-public interface ExchangeInterceptor extends AutoCloseable {
+public interface ExchangeInterceptor {
     /** Leaves everything as it is. */
     ExchangeInterceptor NONE = (method, clientRequest) -> null;
 
-    /** Makes an interceptor for a proxy that starts. */
+    /** Makes an interceptor for a proxy. */
     @FunctionalInterface
     interface Factory {
         /**
          * Makes it.
          *
          * @param resources what the proxy lends
-         * @return the interceptor, closed with the proxy
+         * @return the interceptor, which holds nothing that is to be closed
          */
         ExchangeInterceptor create(ProxyResources resources);
     }
@@ -29,8 +29,4 @@ public interface ExchangeInterceptor extends AutoCloseable {
      */
     @Nullable
     Interception begin(String method, HeaderFields clientRequest);
-
-    /** Lets go of whatever runs in the background. */
-    @Override
-    default void close() {}
 }

@@ -8,7 +8,7 @@ import org.eclipse.jetty.io.ByteBufferPool;
  * settings of both.
  *
  * @param buffers the proxy's buffers
- * @param executor looks at files; an exchange may have to go on meanwhile
+ * @param threads run what can't share its caller's thread; as many as there are tasks, since callers wait for them
  * @param contextPath where the webapp lies, empty at the root
  */
-public record ProxyResources(ByteBufferPool buffers, Executor executor, String contextPath) {}
+public record ProxyResources(ByteBufferPool buffers, Executor threads, String contextPath) {}

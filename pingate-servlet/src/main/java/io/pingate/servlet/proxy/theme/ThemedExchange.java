@@ -31,7 +31,7 @@ final class ThemedExchange implements Interception {
     private final ByteBufferPool buffers;
 
     /**
-     * Begins an exchange; it keeps to this addition when another one is taken up meanwhile.
+     * Begins an exchange.
      *
      * @param addition what is put in at the moment
      * @param method the request's method

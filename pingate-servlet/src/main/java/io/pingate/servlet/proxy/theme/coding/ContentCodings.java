@@ -21,6 +21,11 @@ public final class ContentCodings {
     private static final long INFLATER_BYTES = 64 * 1024;
     private static final long DEFLATER_BYTES = 320 * 1024;
 
+    /** All of this process's, whose memory it is: of the heap's limit, since zlib's is outside of the heap. */
+    private static final MemoryBudget ALL_PAGES = new MemoryBudget(share(4));
+
+    private static final MemoryBudget ALL_WINDOWS = new MemoryBudget(share(3));
+
     private final Executor threads;
     private final MemoryBudget pages;
     private final MemoryBudget windows;
@@ -31,8 +36,7 @@ public final class ContentCodings {
      * @param threads run the decoder of Brotli, which can't share its caller's: one for each body
      */
     public ContentCodings(Executor threads) {
-        // Zlib's memory and the room for pieces are outside the heap, whose limit is the measure for both.
-        this(threads, share(4), share(3));
+        this(threads, ALL_PAGES, ALL_WINDOWS);
     }
 
     private static long share(int eighths) {
@@ -46,9 +50,13 @@ public final class ContentCodings {
      * @param windowsBytes what the decoders of Brotli may take besides, of the heap
      */
     ContentCodings(Executor threads, long pagesBytes, long windowsBytes) {
+        this(threads, new MemoryBudget(pagesBytes), new MemoryBudget(windowsBytes));
+    }
+
+    private ContentCodings(Executor threads, MemoryBudget pages, MemoryBudget windows) {
         this.threads = threads;
-        this.pages = new MemoryBudget(pagesBytes);
-        this.windows = new MemoryBudget(windowsBytes);
+        this.pages = pages;
+        this.windows = windows;
     }
 
     /**
