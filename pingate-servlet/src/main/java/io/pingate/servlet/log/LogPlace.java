@@ -32,22 +32,8 @@ public sealed interface LogPlace {
     /**
      * Reads a setting. A file is not opened, since commands read settings too.
      *
-     * @param text {@code stderr}, {@code off} or a file's path with a slash in it, so that a slip makes no file
-     * @return the place
-     * @throws IllegalArgumentException with the rule
-     */
-    static LogPlace of(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "off" -> new Off();
-            case "stderr" -> new StandardError();
-            default -> file(text, "stderr, off");
-        };
-    }
-
-    /**
-     * Reads a setting that may name the log of whatever the gate runs in, too.
-     *
-     * @param text as for {@link #of(String)}, or {@code log}
+     * @param text {@code stderr}, {@code log} (that of whatever the gate runs in), {@code off} or a file's path with a slash
+     *     in it, so that a slip makes no file
      * @param logger the name of SLF4J's logger for {@code log}
      * @return the place
      * @throws IllegalArgumentException with the rule
@@ -57,14 +43,14 @@ public sealed interface LogPlace {
             case "off" -> new Off();
             case "stderr" -> new StandardError();
             case "log" -> new Logger(logger);
-            default -> file(text, "stderr, log, off");
+            default -> file(text);
         };
     }
 
-    private static LogPlace file(String text, String others) {
+    private static LogPlace file(String text) {
         if (text.indexOf('/') < 0 && !text.contains(File.separator)) {
             throw new IllegalArgumentException(
-                    "must be " + others + " or a file's path with a / in it, as in ./pingate.log");
+                    "must be stderr, log, off or a file's path with a / in it, as in ./pingate.log");
         }
         Path file = Values.path(text).toAbsolutePath();
         Path folder = file.getParent();
