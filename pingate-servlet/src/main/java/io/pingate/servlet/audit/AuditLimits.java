@@ -1,5 +1,6 @@
 package io.pingate.servlet.audit;
 
+import io.pingate.AttemptSource;
 import io.pingate.http.IpAddress;
 import io.pingate.servlet.event.GateEvent;
 import io.pingate.servlet.rate.LineBudget;
@@ -21,6 +22,7 @@ final class AuditLimits {
     static final int NETWORK_AT_ONCE = 10;
     static final int NETWORK_A_MINUTE = 2;
 
+    private static final IpAddress NOBODY = new IpAddress(false, 0, 0);
     private static final long USE_NANOS = Duration.ofHours(1).toNanos();
 
     private final LongSupplier nanoTime;
@@ -46,12 +48,21 @@ final class AuditLimits {
     }
 
     synchronized Fate of(GateEvent event) {
+        if (isOwed(event.kind())) {
+            return Fate.WRITTEN;
+        }
         return switch (event.kind()) {
-            case SIGN_IN, LINK, SIGN_OUT, SIGN_OUT_ALL -> Fate.WRITTEN;
             case TOKEN -> token(event);
             case WRONG_PIN -> fate(wrongPins.admit());
-            case THROTTLED, REFUSED, TOKEN_REFUSED, LINK_REFUSED ->
-                fate(network(event.from()).admit() && strangers.admit());
+            default -> fate(budgetOf(network(event.from())).admit() && strangers.admit());
+        };
+    }
+
+    /** What the owner does, of which no line may be lost. */
+    static boolean isOwed(GateEvent.Kind kind) {
+        return switch (kind) {
+            case SIGN_IN, LINK, SIGN_OUT, SIGN_OUT_ALL -> true;
+            case TOKEN, WRONG_PIN, THROTTLED, REFUSED, TOKEN_REFUSED, LINK_REFUSED -> false;
         };
     }
 
@@ -61,7 +72,7 @@ final class AuditLimits {
 
     private Fate token(GateEvent event) {
         long now = nanoTime.getAsLong();
-        String use = event.detail() + " " + network(of(event.from()));
+        String use = event.detail() + " " + network(event.from());
         Long last = uses.get(use);
         if (last != null && now - last < USE_NANOS) {
             return Fate.KNOWN;
@@ -70,18 +81,13 @@ final class AuditLimits {
         return fate(tokens.admit());
     }
 
-    private LineBudget network(GateEvent.@Nullable Sender from) {
-        return networks.computeIfAbsent(
-                network(of(from)), any -> new LineBudget(NETWORK_AT_ONCE, NETWORK_A_MINUTE, nanoTime));
+    private LineBudget budgetOf(IpAddress network) {
+        return networks.computeIfAbsent(network, any -> new LineBudget(NETWORK_AT_ONCE, NETWORK_A_MINUTE, nanoTime));
     }
 
-    private static IpAddress of(GateEvent.@Nullable Sender from) {
-        return from == null ? new IpAddress(false, 0, 0) : from.client();
-    }
-
-    /** As the throttle counts: whoever has one IPv6 address has its /64. */
-    private static IpAddress network(IpAddress client) {
-        return client.network(client.v6() ? 64 : 32);
+    /** As the throttle counts. */
+    private static IpAddress network(GateEvent.@Nullable Sender from) {
+        return from == null ? NOBODY : new AttemptSource.Stranger(from.client()).network();
     }
 
     private static <K, V> Map<K, V> bounded() {

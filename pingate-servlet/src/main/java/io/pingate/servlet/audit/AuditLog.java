@@ -31,9 +31,10 @@ public final class AuditLog implements GateListener, AutoCloseable {
 
     private void write(GateEvent event) {
         String line = line(format, event);
-        switch (event.kind()) {
-            case SIGN_IN, LINK, SIGN_OUT, SIGN_OUT_ALL -> log.writeOwed(line);
-            default -> log.write(line);
+        if (AuditLimits.isOwed(event.kind())) {
+            log.writeOwed(line);
+        } else {
+            log.write(line);
         }
     }
 
