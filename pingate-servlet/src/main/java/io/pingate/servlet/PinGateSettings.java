@@ -157,7 +157,7 @@ public final class PinGateSettings {
     }
 
     /** {@return what writes the gate's own logs, so that no request waits for them} */
-    public LineWriter logWriter() {
+    LineWriter logWriter() {
         return logWriter;
     }
 

@@ -41,7 +41,7 @@ public record GateEvent(
         /** Everybody was signed out. */
         SIGN_OUT_ALL;
 
-        /** {@return its name in logs and metrics} */
+        /** {@return its name in the audit log} */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

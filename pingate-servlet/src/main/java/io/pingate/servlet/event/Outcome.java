@@ -1,7 +1,5 @@
 package io.pingate.servlet.event;
 
-import java.util.Locale;
-
 /** What becomes of a request at the gate; one that the upstream serves may still fail there. */
 public enum Outcome {
     /** It goes on, with a session's cookie. */
@@ -21,10 +19,5 @@ public enum Outcome {
     /** Refused. */
     REFUSED,
     /** Its head can't be read. */
-    UNREADABLE;
-
-    /** {@return its name in logs and metrics} */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    UNREADABLE
 }

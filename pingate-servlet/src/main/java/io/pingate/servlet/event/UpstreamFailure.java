@@ -1,7 +1,5 @@
 package io.pingate.servlet.event;
 
-import java.util.Locale;
-
 /** How an upstream fails. */
 public enum UpstreamFailure {
     /** There is no connection to it, or none that gives an answer: the client gets 502. */
@@ -9,10 +7,5 @@ public enum UpstreamFailure {
     /** It takes too long: the client gets 504. */
     TIMEOUT,
     /** It has begun an answer and broken it off. */
-    BROKEN;
-
-    /** {@return its name in metrics} */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    BROKEN
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ public final class LineLog implements AutoCloseable {
     private final LineWriter writer;
     private final String name;
     private final LogTarget target;
-    private final @Nullable LongFunction<String> leftOutLine;
+    private final LongFunction<String> leftOutLine;
     private final LongSupplier nanoTime;
     private final AtomicLong leftOut = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -30,12 +29,7 @@ public final class LineLog implements AutoCloseable {
     private boolean told;
     private long toldAt;
 
-    LineLog(
-            LineWriter writer,
-            String name,
-            LogTarget target,
-            @Nullable LongFunction<String> leftOutLine,
-            LongSupplier nanoTime) {
+    LineLog(LineWriter writer, String name, LogTarget target, LongFunction<String> leftOutLine, LongSupplier nanoTime) {
         this.writer = writer;
         this.name = name;
         this.target = target;
@@ -97,11 +91,7 @@ public final class LineLog implements AutoCloseable {
             told = true;
             toldAt = nanoTime.getAsLong();
             long count = leftOut.getAndSet(0);
-            if (leftOutLine == null) {
-                LOG.warn("{} has left out {} lines", name, count);
-            } else {
-                put(List.of(leftOutLine.apply(count)));
-            }
+            put(List.of(leftOutLine.apply(count)));
         }
     }
 

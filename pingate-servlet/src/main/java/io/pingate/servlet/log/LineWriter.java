@@ -40,15 +40,14 @@ public final class LineWriter {
      *
      * @param name what it is called where something has to be said of it
      * @param place where it goes
-     * @param leftOut makes the line that tells how many were left out; null where the log has no such line, so that it is
-     *     told elsewhere
+     * @param leftOut makes the line that tells how many were left out
      * @return the log, which has to be closed
      */
-    public LineLog open(String name, LogPlace place, @Nullable LongFunction<String> leftOut) {
+    public LineLog open(String name, LogPlace place, LongFunction<String> leftOut) {
         return open(name, place.target(), leftOut);
     }
 
-    synchronized LineLog open(String name, LogTarget target, @Nullable LongFunction<String> leftOut) {
+    synchronized LineLog open(String name, LogTarget target, LongFunction<String> leftOut) {
         LineLog log = new LineLog(this, name, target, leftOut, System::nanoTime);
         logs.add(log);
         return log;

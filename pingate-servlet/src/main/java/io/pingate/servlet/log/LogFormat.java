@@ -13,8 +13,8 @@ public enum LogFormat {
         }
 
         @Override
-        String text(String value, int maxChars) {
-            return isPlain(value, maxChars) ? value : LogText.quoted(value, maxChars);
+        String text(String value) {
+            return isPlain(value) ? value : LogText.quoted(value, MAX_CHARS);
         }
 
         @Override
@@ -30,8 +30,8 @@ public enum LogFormat {
         }
 
         @Override
-        String text(String value, int maxChars) {
-            return LogText.quoted(value, maxChars);
+        String text(String value) {
+            return LogText.quoted(value, MAX_CHARS);
         }
 
         @Override
@@ -40,13 +40,13 @@ public enum LogFormat {
         }
     };
 
-    private static final int USUAL_CHARS = 200;
+    private static final int MAX_CHARS = 200;
 
     /** What comes before the value of a field. */
     abstract void begin(StringBuilder line, String name);
 
     /** A value that may be a stranger's. */
-    abstract String text(String value, int maxChars);
+    abstract String text(String value);
 
     abstract String end(StringBuilder line);
 
@@ -70,8 +70,8 @@ public enum LogFormat {
         return new Line(this);
     }
 
-    private static boolean isPlain(String value, int maxChars) {
-        if (value.isEmpty() || value.length() > maxChars) {
+    private static boolean isPlain(String value) {
+        if (value.isEmpty() || value.length() > MAX_CHARS) {
             return false;
         }
         for (int i = 0; i < value.length(); i++) {
@@ -102,21 +102,9 @@ public enum LogFormat {
          * @return this line
          */
         public Line with(String name, @Nullable String value) {
-            return with(name, value, USUAL_CHARS);
-        }
-
-        /**
-         * Adds a field.
-         *
-         * @param name the field's, of the gate's own
-         * @param value its text, a stranger's perhaps; null for no field
-         * @param maxChars how much of it to show
-         * @return this line
-         */
-        public Line with(String name, @Nullable String value, int maxChars) {
             if (value != null) {
                 format.begin(line, name);
-                line.append(format.text(value, maxChars));
+                line.append(format.text(value));
             }
             return this;
         }
