@@ -60,8 +60,7 @@ public final class GateEvents {
         if (listeners.isEmpty() || (decision instanceof Decision.Admit admit && admit.token() == null)) {
             return;
         }
-        decision.match(new Noted(request, request.target().path().startsWith(paths.link()), now))
-                .ifPresent(listeners::noted);
+        decision.match(new Noted(request, paths.link(), now)).ifPresent(listeners::noted);
     }
 
     /**
@@ -97,7 +96,7 @@ public final class GateEvents {
     }
 
     /** The event that a decision is; empty for one that nobody has to know of. */
-    private record Noted(GateRequest request, boolean link, Instant now)
+    private record Noted(GateRequest request, String linkPath, Instant now)
             implements Decision.Cases<Optional<GateEvent>> {
         @Override
         public Optional<GateEvent> admit(Decision.Admit admit) {
@@ -145,7 +144,7 @@ public final class GateEvents {
 
         @Override
         public Optional<GateEvent> unlock(Decision.Unlock unlock) {
-            return event(link ? GateEvent.Kind.LINK : GateEvent.Kind.SIGN_IN, null);
+            return event(isLink() ? GateEvent.Kind.LINK : GateEvent.Kind.SIGN_IN, null);
         }
 
         @Override
@@ -178,11 +177,15 @@ public final class GateEvents {
             return event(GateEvent.Kind.REFUSED, foreignForm.reason());
         }
 
+        private boolean isLink() {
+            return request.target().path().startsWith(linkPath);
+        }
+
         private Optional<GateEvent> event(GateEvent.Kind kind, @Nullable String detail) {
             GateEvent.Sender from = new GateEvent.Sender(
                     request.client(),
                     request.method(),
-                    link ? null : request.target().path(),
+                    isLink() ? null : request.target().path(),
                     request.headers().first("User-Agent"));
             return Optional.of(new GateEvent(kind, now, from, detail));
         }
