@@ -258,7 +258,7 @@ public final class PinGate {
         String path = request.target().path();
         if (path.equals(paths.health())) {
             return Navigation.isRead(request)
-                    ? new Decision.Healthy("upstream".equals(request.target().query()))
+                    ? new Decision.Healthy(request.target().raw().equals(paths.ready()))
                     : methodNotAllowed(READ_METHODS);
         }
         boolean link = links.isAt(request);

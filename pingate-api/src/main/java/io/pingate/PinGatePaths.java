@@ -41,6 +41,11 @@ public record PinGatePaths(String form, String check, String logout, String heal
         return form + "?signed-out";
     }
 
+    /** {@return where monitors ask for the program behind the gate, too} */
+    public String ready() {
+        return health + "?upstream";
+    }
+
     /** {@return where a proxy asks about a request that it holds} */
     public String auth() {
         return form + "/auth";

@@ -81,8 +81,8 @@ final class Health {
             socket.connect(new InetSocketAddress(gate.host(), gate.port()), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             // A gate with the sample PIN opens under no other name.
-            String request = "GET " + gate.path() + (ready ? "?upstream" : "")
-                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String page = ready ? gate.paths().ready() : gate.paths().health();
+            String request = "GET " + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
             return new String(answer.readNBytes(STATUS_BYTES), StandardCharsets.ISO_8859_1);

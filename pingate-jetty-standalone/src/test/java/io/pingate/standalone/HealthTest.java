@@ -48,6 +48,16 @@ class HealthTest {
     }
 
     @Test
+    void gate_is_unwell_for_who_asks_for_the_upstream_too_when_nobody_is_there() throws Exception {
+        try (PingateServer gate = gate("127.0.0.1", "/pin")) {
+            assertEquals(1, health("--ready", "--port=" + gate.port()));
+            assertEquals(
+                    "the gate at 127.0.0.1 port " + gate.port() + " is up, but what is behind it can't be used",
+                    told());
+        }
+    }
+
+    @Test
     void settings_in_a_file_count() throws Exception {
         try (PingateServer gate = gate("127.0.0.1", "/pin")) {
             Path file = folder.resolve("pingate.properties");
@@ -114,6 +124,9 @@ class HealthTest {
                 "4711",
                 "PINGATE_GATE_PATH",
                 path,
+                // Where nobody listens.
+                "PINGATE_UPSTREAM",
+                "http://127.0.0.1:1",
                 "PINGATE_STATE_DIR",
                 folder.toString()))));
         gate.start();

@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param host an address that leads to it
  * @param port its port
- * @param path its page for monitors
+ * @param paths where its own pages live
  */
-public record HealthAddress(String host, int port, String path) {
+public record HealthAddress(String host, int port, PinGatePaths paths) {
     /**
      * Reads as much of a gate's settings as says where it listens; nothing else has to be right, or to be there.
      *
@@ -26,12 +26,12 @@ public record HealthAddress(String host, int port, String path) {
         SettingsReader settings = new SettingsReader(List.of(sources));
         String host = settings.required(Setting.HOST, Values::host);
         int port = settings.required(Setting.PORT, Values::port);
-        String path = settings.required(Setting.GATE_PATH, PinGatePaths::under).health();
+        PinGatePaths paths = settings.required(Setting.GATE_PATH, PinGatePaths::under);
         if (port == 0 && !settings.isFaulty(Setting.PORT)) {
             settings.fault(Setting.PORT, "is 0, which leaves the choice to the gate; name the port that it told");
         }
         settings.finish();
-        return new HealthAddress(reachable(host), port, path);
+        return new HealthAddress(reachable(host), port, paths);
     }
 
     /**
