@@ -47,7 +47,7 @@ final class Deb {
 
     /** As its users look for it. */
     String name() {
-        return "pingate_" + version + "_" + architecture() + ".deb";
+        return "pingate_" + version + "_" + Machine.architecture() + ".deb";
     }
 
     void write(Path file) throws IOException, InterruptedException {
@@ -97,7 +97,7 @@ final class Deb {
         }
         String control = Files.readString(scripts.resolve("control"))
                 .replace("@VERSION@", version)
-                .replace("@ARCHITECTURE@", architecture())
+                .replace("@ARCHITECTURE@", Machine.architecture())
                 .replace("@SIZE@", "" + (bytes + KIBIBYTE - 1) / KIBIBYTE)
                 .replace("@LIBRARIES@", Libraries.packages(release));
         Map<String, Entry> entries = new TreeMap<>();
@@ -113,7 +113,7 @@ final class Deb {
     private Map<String, Entry> data() throws IOException {
         Map<String, Entry> entries = new TreeMap<>();
         for (Entry entry : Entry.tree(release, HOME + "/")) {
-            if (Set.of("bin", "lib", "runtime").contains(top(entry))
+            if (Set.of("bin", "lib", "runtime").contains(entry.firstBelow(HOME))
                     && !entry.name().endsWith(".bat")) {
                 put(entries, entry);
             }
@@ -186,14 +186,5 @@ final class Deb {
 
     private static void put(Map<String, Entry> entries, Entry entry) {
         entries.put(entry.name(), entry);
-    }
-
-    private static String top(Entry entry) {
-        return entry.name().substring(HOME.length() + 1).split("/", 2)[0];
-    }
-
-    private static String architecture() {
-        String processor = System.getProperty("os.arch");
-        return processor.equals("aarch64") ? "arm64" : processor;
     }
 }

@@ -61,6 +61,11 @@ record Entry(String name, Kind kind, Path source, String text, int mode, int own
         return source.equals(NONE);
     }
 
+    /** The first part of its path below a folder. */
+    String firstBelow(String folder) {
+        return name.substring(folder.length() + 1).split("/", 2)[0];
+    }
+
     /** All below a folder, in the order of their names. */
     static List<Entry> tree(Path folder, String prefix) throws IOException {
         List<Entry> entries = new ArrayList<>();

@@ -75,7 +75,7 @@ final class Image {
     private List<Entry> entries() throws IOException, InterruptedException {
         Map<String, Entry> all = new TreeMap<>();
         for (Entry entry : Entry.tree(release, HOME + "/")) {
-            if (!FOR_MACHINES.contains(entry.name().substring(HOME.length() + 1).split("/", 2)[0])) {
+            if (!FOR_MACHINES.contains(entry.firstBelow(HOME))) {
                 all.put(entry.name(), entry);
             }
         }
@@ -121,7 +121,6 @@ final class Image {
     }
 
     private String config(String layerId) {
-        String processor = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         return """
                 {"architecture":"%1$s","os":"linux","created":"%2$s",
                 "config":{"User":"%3$d:%3$d","WorkingDir":"/%4$s",
@@ -137,6 +136,6 @@ final class Image {
                 "org.opencontainers.image.licenses":"MIT","org.opencontainers.image.created":"%2$s"}},
                 "rootfs":{"type":"layers","diff_ids":["sha256:%8$s"]},
                 "history":[{"created":"%2$s","created_by":"pingate-dist"}]}
-                """.formatted(processor, time, USER, HOME, JAVA, COMMAND, version, layerId);
+                """.formatted(Machine.architecture(), time, USER, HOME, JAVA, COMMAND, version, layerId);
     }
 }

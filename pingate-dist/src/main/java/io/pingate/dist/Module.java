@@ -10,6 +10,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
@@ -83,8 +84,9 @@ record Module(Path folder, Element pom, Optional<Module> parent) {
 
     static List<Element> descendants(Element element, String name) {
         List<Element> found = new ArrayList<>();
-        for (int i = 0; i < element.getElementsByTagName(name).getLength(); i++) {
-            found.add((Element) element.getElementsByTagName(name).item(i));
+        NodeList all = element.getElementsByTagName(name);
+        for (int i = 0; i < all.getLength(); i++) {
+            found.add((Element) all.item(i));
         }
         return found;
     }

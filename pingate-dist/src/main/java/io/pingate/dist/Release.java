@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Builds a release from a packaged {@code pingate.jar}: a folder with a Java of its own, its archives, a container image. */
@@ -29,7 +28,7 @@ public final class Release {
         this.version = version;
         this.time = time;
         this.target = root.resolve("pingate-dist/target");
-        this.home = target.resolve("pingate-" + version + "-" + platform());
+        this.home = target.resolve("pingate-" + version + "-" + Machine.platform());
     }
 
     /**
@@ -64,7 +63,7 @@ public final class Release {
         Path zip = target.resolve(name + ".zip");
         Archives.zip(entries, time, zip);
         files.addAll(List.of(tar, zip));
-        if (platform().startsWith("linux")) {
+        if (Machine.platform().startsWith("linux")) {
             Path image = target.resolve(name + "-image.tar");
             new Image(home, jdk, version, time).write(image);
             Deb deb = new Deb(home, root.resolve("pingate-dist/src/main/deb"), target.resolve("deb"), version, time);
@@ -131,13 +130,5 @@ public final class Release {
 
     private Path source(String name) {
         return root.resolve("pingate-dist/src/main/dist").resolve(name);
-    }
-
-    /** As releases of Java call it: {@code linux-x64}. */
-    private static String platform() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String name = system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "macos" : system;
-        String processor = System.getProperty("os.arch");
-        return name + "-" + (processor.equals("amd64") || processor.equals("x86_64") ? "x64" : processor);
     }
 }
