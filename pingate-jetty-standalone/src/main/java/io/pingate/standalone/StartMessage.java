@@ -2,8 +2,8 @@ package io.pingate.standalone;
 
 import io.pingate.proxy.Route;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
-import java.util.List;
 
 /** What the program tells when it has started: where to go, what opens the gate, and what to look at. */
 final class StartMessage {
@@ -18,9 +18,8 @@ final class StartMessage {
                 .blank()
                 .entry("  open", "http://" + browserHost(settings.host()) + ":" + port + "/")
                 .entry("  PIN", settings.samplePin().orElseGet(() -> "as in " + settings.pinOrigin()));
-        List<Route> routes = settings.routes().routes();
-        for (Route route : routes) {
-            boolean tool = route == routes.get(routes.size() - 1);
+        for (Route route : settings.routes().routes()) {
+            boolean tool = route == Routes.tool(settings.routes());
             UpstreamTls tls = tool ? settings.upstreamTls() : UpstreamTls.standard();
             text.entry(
                     tool ? "  upstream" : "  LLM", route.upstream() + " " + UpstreamProbe.look(route.upstream(), tls));
