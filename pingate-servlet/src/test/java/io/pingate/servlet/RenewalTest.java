@@ -169,12 +169,7 @@ class RenewalTest {
 
     @Test
     void sessions_stay_when_a_key_becomes_a_former_one_and_end_when_it_is_gone() throws Exception {
-        write("key", "a key of the first year");
-        write("keys", "a key of the year before");
-        environment.put("PINGATE_PIN", "4711");
-        environment.put("PINGATE_SECRET_FILE", path("key"));
-        environment.put("PINGATE_SECRET_PREVIOUS_FILE", path("keys"));
-        PinGateSettings settings = load();
+        PinGateSettings settings = loadWithTwoKeys();
         GateTerms first = settings.now();
         write("key", "a key of the second year");
         write("keys", "a key of the first year\na key of the year before");
@@ -189,12 +184,7 @@ class RenewalTest {
 
     @Test
     void keys_stay_together_when_one_of_them_cannot_be_used() throws Exception {
-        write("key", "a key of the first year");
-        write("keys", "a key of the year before");
-        environment.put("PINGATE_PIN", "4711");
-        environment.put("PINGATE_SECRET_FILE", path("key"));
-        environment.put("PINGATE_SECRET_PREVIOUS_FILE", path("keys"));
-        PinGateSettings settings = load();
+        PinGateSettings settings = loadWithTwoKeys();
         GateTerms first = settings.now();
         write("key", "a key of the second year");
         write("keys", "short");
@@ -246,6 +236,15 @@ class RenewalTest {
                         .count(),
                 lines::toString);
         assertShowsNoPin();
+    }
+
+    private PinGateSettings loadWithTwoKeys() throws Exception {
+        write("key", "a key of the first year");
+        write("keys", "a key of the year before");
+        environment.put("PINGATE_PIN", "4711");
+        environment.put("PINGATE_SECRET_FILE", path("key"));
+        environment.put("PINGATE_SECRET_PREVIOUS_FILE", path("keys"));
+        return load();
     }
 
     private PinGateSettings load() {
