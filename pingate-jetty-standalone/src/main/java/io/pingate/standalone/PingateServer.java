@@ -1,6 +1,8 @@
 package io.pingate.standalone;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.access.AccessLog;
+import io.pingate.servlet.handler.GateRequestLog;
 import io.pingate.servlet.handler.PinGateHandler;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.page.ErrorPages;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +39,7 @@ public final class PingateServer implements AutoCloseable {
     private final Server server = new Server(threads());
     private final GateConnector connector;
     private final GracefulHandler requests;
+    private Optional<AccessLog> accessLog = Optional.empty();
 
     /**
      * Builds the server; nothing listens yet.
@@ -49,6 +53,8 @@ public final class PingateServer implements AutoCloseable {
                 ConnectionLimits.USUAL,
                 new PinGateHandler(settings, AdmittedRequests::enter),
                 settings::dress);
+        accessLog = settings.openAccessLog();
+        accessLog.ifPresent(log -> server.setRequestLog(new GateRequestLog(settings, log)));
     }
 
     PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Supplier<Dress> dress) {
@@ -124,6 +130,8 @@ public final class PingateServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the server doesn't stop", e);
+        } finally {
+            accessLog.ifPresent(AccessLog::close);
         }
     }
 

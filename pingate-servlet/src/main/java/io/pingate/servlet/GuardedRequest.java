@@ -43,6 +43,14 @@ public record GuardedRequest(IpAddress peer, String protocol, GateRequest gate, 
         return new GuardedRequest(peer, head.protocol(), gate, forwarding);
     }
 
+    /** Whose request it is, whatever else is wrong with it. */
+    static IpAddress client(RequestHead head, ForwardedHeaders forwarded) {
+        HeaderFields headers = head.fields();
+        return forwarded
+                .of(peer(head.peer()), head.scheme(), headers.first("Host"), headers)
+                .client();
+    }
+
     /**
      * Containers accept more; what they make of it, the next server may make something else of (RFC 9112 sections 6.1 and
      * 11.2).

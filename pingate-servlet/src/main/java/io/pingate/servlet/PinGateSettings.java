@@ -1,11 +1,15 @@
 package io.pingate.servlet;
 
 import io.pingate.PinGatePaths;
+import io.pingate.http.IpAddress;
 import io.pingate.proxy.RouteTable;
+import io.pingate.servlet.access.AccessLog;
+import io.pingate.servlet.access.AccessSettings;
 import io.pingate.servlet.audit.AuditSettings;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.event.GateListeners;
+import io.pingate.servlet.head.RequestHead;
 import io.pingate.servlet.log.LineWriter;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.pass.PassOffice;
@@ -47,6 +51,7 @@ public final class PinGateSettings {
     private final GateListeners listeners = new GateListeners();
     private final LineWriter logWriter = new LineWriter();
     private final AuditSettings audit;
+    private final AccessSettings access;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -65,6 +70,7 @@ public final class PinGateSettings {
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
         this.audit = AuditSettings.read(settings, ownListener);
+        this.access = AccessSettings.read(settings);
         this.qr = settings.required(Setting.QR, Values::truth);
         this.app = settings.optional(Setting.APP, Function.identity());
         this.terms = new LiveTerms(settings, sources, foundation);
@@ -151,6 +157,26 @@ public final class PinGateSettings {
     /** {@return where the audit log goes} */
     AuditSettings audit() {
         return audit;
+    }
+
+    /**
+     * Opens the access log of a gate that is a program of its own.
+     *
+     * @return the log, which has to be closed; empty when it is off
+     */
+    public Optional<AccessLog> openAccessLog() {
+        return access.open(logWriter, foundation.paths);
+    }
+
+    /**
+     * Tells whose request it is.
+     *
+     * @param head the request's
+     * @return the client's address, as a trusted proxy tells it
+     * @throws IllegalArgumentException when the head has none, with the rule
+     */
+    public IpAddress client(RequestHead head) {
+        return GuardedRequest.client(head, now().forwarded());
     }
 
     /** {@return what writes the gate's own logs, so that no request waits for them} */

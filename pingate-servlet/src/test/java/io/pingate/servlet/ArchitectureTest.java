@@ -45,6 +45,7 @@ class ArchitectureTest {
         arrows.put("throttle", List.of("rate"));
         arrows.put("log", List.of("settings"));
         arrows.put("audit", List.of("event", "log", "rate", "settings"));
+        arrows.put("access", List.of("log", "settings"));
         arrows.put("page", List.of("log", "rate"));
         arrows.put("pass", List.of("state"));
         arrows.put("doctor", List.of("page"));
@@ -73,6 +74,7 @@ class ArchitectureTest {
                         "event",
                         "log",
                         "audit",
+                        "access",
                         "pass",
                         "doctor",
                         "throttle",
@@ -102,7 +104,16 @@ class ArchitectureTest {
         // The third, for a Jetty server without servlets.
         arrows.put(
                 "handler",
-                List.of("", "doctor", "head", "page", "proxy", "proxy.client", "proxy.client.jetty", "proxy.upstream"));
+                List.of(
+                        "",
+                        "access",
+                        "doctor",
+                        "head",
+                        "page",
+                        "proxy",
+                        "proxy.client",
+                        "proxy.client.jetty",
+                        "proxy.upstream"));
         return arrows;
     }
 

@@ -6,6 +6,7 @@ import io.pingate.servlet.log.LogPlace;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,7 @@ public record AuditSettings(LogPlace place, LogFormat format) {
             return Optional.empty();
         }
         return Optional.of(new AuditLog(
-                writer.open("The audit log", place, count -> AuditLog.leftOut(format, clock.instant(), count)),
+                writer.open("The audit log", place, count -> List.of(AuditLog.leftOut(format, clock.instant(), count))),
                 format,
                 System::nanoTime));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -18,22 +19,30 @@ public final class LineLog implements AutoCloseable {
     private final LineWriter writer;
     private final String name;
     private final LogTarget target;
-    private final LongFunction<String> leftOutLine;
+    private final LongFunction<List<String>> leftOutLines;
     private final LongSupplier nanoTime;
     private final AtomicLong leftOut = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
+
+    /** How many characters wait to be written. */
+    final AtomicInteger waiting = new AtomicInteger();
 
     // Of the writer's thread alone.
     private boolean failing;
     private boolean told;
     private long toldAt;
 
-    LineLog(LineWriter writer, String name, LogTarget target, LongFunction<String> leftOutLine, LongSupplier nanoTime) {
+    LineLog(
+            LineWriter writer,
+            String name,
+            LogTarget target,
+            LongFunction<List<String>> leftOutLines,
+            LongSupplier nanoTime) {
         this.writer = writer;
         this.name = name;
         this.target = target;
-        this.leftOutLine = leftOutLine;
+        this.leftOutLines = leftOutLines;
         this.nanoTime = nanoTime;
     }
 
@@ -91,7 +100,10 @@ public final class LineLog implements AutoCloseable {
             told = true;
             toldAt = nanoTime.getAsLong();
             long count = leftOut.getAndSet(0);
-            put(List.of(leftOutLine.apply(count)));
+            List<String> lines = leftOutLines.apply(count);
+            if (!lines.isEmpty()) {
+                put(lines);
+            }
         }
     }
 

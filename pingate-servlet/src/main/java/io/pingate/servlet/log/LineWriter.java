@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lines of some logs on one thread, so that nobody waits for a disk or a terminal. What waits to be written is
- * bounded; what doesn't fit is counted, and told in the log. The thread begins with the first line, and ends with the last
+ * bounded for each of them, so that a flood in one is none in another; what doesn't fit is counted, and told. The thread begins with the first line, and ends with the last
  * log: an undeployed webapp leaves none behind.
  */
 public final class LineWriter {
-    /** How much may wait; half as much again for lines that must not be lost to a flood of others. */
+    /** How much of each log may wait; half as much again for lines that must not be lost to a flood of others. */
     static final int MAX_CHARS = 1 << 20;
 
     /** How often a log tells how much it has left out. */
@@ -25,7 +24,6 @@ public final class LineWriter {
     private static final int AT_ONCE = 256;
 
     private final LinkedBlockingQueue<Line> waiting = new LinkedBlockingQueue<>();
-    private final AtomicInteger chars = new AtomicInteger();
     private final List<LineLog> logs = new CopyOnWriteArrayList<>();
     private volatile @Nullable Thread thread;
 
@@ -40,14 +38,14 @@ public final class LineWriter {
      *
      * @param name what it is called where something has to be said of it
      * @param place where it goes
-     * @param leftOut makes the line that tells how many were left out
+     * @param leftOut makes the lines that tell how many were left out; none where it tells that elsewhere
      * @return the log, which has to be closed
      */
-    public LineLog open(String name, LogPlace place, LongFunction<String> leftOut) {
+    public LineLog open(String name, LogPlace place, LongFunction<List<String>> leftOut) {
         return open(name, place.target(), leftOut);
     }
 
-    synchronized LineLog open(String name, LogTarget target, LongFunction<String> leftOut) {
+    synchronized LineLog open(String name, LogTarget target, LongFunction<List<String>> leftOut) {
         LineLog log = new LineLog(this, name, target, leftOut, System::nanoTime);
         logs.add(log);
         return log;
@@ -56,8 +54,8 @@ public final class LineWriter {
     /** {@return whether there was room for the line} */
     boolean offer(LineLog log, String text, boolean owed) {
         int limit = owed ? MAX_CHARS + MAX_CHARS / 2 : MAX_CHARS;
-        if (chars.addAndGet(text.length()) > limit) {
-            chars.addAndGet(-text.length());
+        if (log.waiting.addAndGet(text.length()) > limit) {
+            log.waiting.addAndGet(-text.length());
             return false;
         }
         put(new Line(log, text));
@@ -127,7 +125,7 @@ public final class LineWriter {
         for (int i = 0; i < some.size(); i++) {
             Line line = some.get(i);
             if (line.text() != null) {
-                chars.addAndGet(-line.text().length());
+                line.log().waiting.addAndGet(-line.text().length());
                 texts.add(line.text());
             }
             boolean last = i + 1 == some.size() || some.get(i + 1).log() != line.log() || line.text() == null;

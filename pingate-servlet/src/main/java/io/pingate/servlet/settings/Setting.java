@@ -197,6 +197,15 @@ public enum Setting {
                     + " io.pingate.audit), off, or a file's path"),
     /** How the audit log is written. */
     AUDIT_FORMAT("PINGATE_AUDIT_FORMAT", "logfmt", "how the audit log is written: logfmt or json"),
+    /** Where the access log goes. */
+    ACCESS_LOG(
+            "PINGATE_ACCESS_LOG",
+            "off",
+            "standalone only: where each request is told, a line each: off, stderr, log (the logger io.pingate.access), or"
+                    + " a file's path"),
+    /** How the access log is written. */
+    ACCESS_FORMAT(
+            "PINGATE_ACCESS_FORMAT", "combined", "standalone only: how the access log is written: combined or json"),
     /** How much is logged. */
     LOG_LEVEL("PINGATE_LOG_LEVEL", "info", "standalone only: error, warn, info, debug or trace");
 
