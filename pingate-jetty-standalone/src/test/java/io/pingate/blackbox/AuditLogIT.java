@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.testing.Deadline;
+import io.pingate.testing.RawClient;
+import io.pingate.testing.WireResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,92 @@ class AuditLogIT {
             assertEquals(1, count(gate.log(), "event=throttled outcome=denied client=2001:db8::7 .*"));
             assertFalse(gate.log().contains("975310"), "a PIN");
             assertFalse(gate.log().contains(cookie.split("=", 2)[1]), "a cookie");
+        }
+    }
+
+    /** Each with one line, and the client that a proxy tells of. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("gates")
+    void links_tokens_sign_outs_and_refusals_have_one_line_each(String name, Stage.Recipe recipe) throws Exception {
+        try (Stage stage = Stage.openFurnished(name + "-ways", recipe)) {
+            String link = Passes.link("0123456789abcDE-", Duration.ofHours(1), "once", "/notes");
+            String token = Passes.good();
+            String other = "pgt1.AAAA." + "B".repeat(43);
+            String cookie = "Cookie: " + stage.cookie();
+            List<WireResponse> answers = List.of(
+                    ask(stage, "192.0.2.1", "GET", "/pin/link/" + link, "Accept: text/html"),
+                    ask(stage, "192.0.2.1", "POST", "/pin/link/" + link, "User-Agent: link/1"),
+                    ask(stage, "192.0.2.2", "POST", "/pin/link/" + link),
+                    ask(stage, "192.0.2.3", "GET", "/a", "Authorization: Bearer " + token, "User-Agent: tool/1"),
+                    ask(stage, "192.0.2.3", "GET", "/b", "Authorization: Bearer " + token),
+                    ask(stage, "192.0.2.4", "GET", "/a", "Authorization: Bearer " + other),
+                    ask(stage, "192.0.2.5", "POST", "/pin/logout", cookie, "Origin: http://gate.test"),
+                    ask(stage, "192.0.2.6", "POST", "/pin", "Origin: https://evil.test"),
+                    ask(stage, "192.0.2.7", "GET", "/api/llm/v1/models", cookie, "Origin: https://evil.test"),
+                    ask(stage, "192.0.2.8", "GET", "/api/llm/key/generate", cookie),
+                    ask(stage, "192.0.2.9", "GET", "/socket", handshake(cookie, "https://evil.test")),
+                    ask(stage, "192.0.2.10", "GET", "/a", cookie));
+            assertEquals(
+                    List.of(200, 303, 410, 200, 200, 401, 303, 403, 403, 403, 403, 200),
+                    answers.stream().map(WireResponse::status).toList());
+            assertEquals(0, Finished.signOutAll(stage.gate().state()).exitCode());
+
+            GateProcess gate = stage.gate();
+            assertTrue(told(gate, "event=sign-out-all outcome=done"), gate.log());
+            List<String> wanted = List.of(
+                    "event=link outcome=granted client=192.0.2.1 method=POST user_agent=link/1",
+                    "event=link-refused outcome=denied client=192.0.2.2 reason=\"This link was used before.*\" method=POST",
+                    "event=token outcome=granted client=192.0.2.3 token=0123456789abcDE- method=GET path=/a"
+                            + " user_agent=tool/1",
+                    "event=token-refused outcome=denied client=192.0.2.4 reason=\"This token is none of this gate's.\""
+                            + " method=GET path=/a",
+                    "event=sign-out outcome=done client=192.0.2.5 method=POST path=/pin/logout",
+                    "event=refused outcome=denied client=192.0.2.6 reason=.* method=POST path=/pin",
+                    "event=refused outcome=denied client=192.0.2.7 reason=.*Origin.* method=GET path=/api/llm/v1/models",
+                    "event=refused outcome=denied client=192.0.2.8 reason=.*LITELLM_ALLOWED_PATHS.* method=GET"
+                            + " path=/api/llm/key/generate",
+                    "event=refused outcome=denied client=192.0.2.9 reason=.*Origin.* method=GET path=/socket",
+                    "event=sign-out-all outcome=done");
+            for (String line : wanted) {
+                assertEquals(1, count(gate.log(), "time=\\S+Z " + line), () -> line + " in\n" + logged(gate));
+            }
+            assertEquals(wanted.size(), count(gate.log(), "time=\\S+Z event=.*"), () -> logged(gate));
+            for (String secret : List.of(
+                    link.substring(5), token.substring(5), stage.cookie().split("=", 2)[1])) {
+                assertFalse(
+                        gate.log().lines().anyMatch(line -> line.contains("event=") && line.contains(secret)), secret);
+            }
+        }
+    }
+
+    private static String[] handshake(String cookie, String origin) {
+        return new String[] {
+            cookie,
+            "Origin: " + origin,
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
+        };
+    }
+
+    private static WireResponse ask(Stage stage, String client, String method, String target, String... lines)
+            throws IOException {
+        Stream<String> always = Stream.of("X-Forwarded-For: " + client, "Content-Length: 0");
+        try (RawClient raw = stage.client()) {
+            return raw.send(GateContract.stranger(
+                            method,
+                            target,
+                            Stream.concat(Stream.of(lines), always).toArray(String[]::new)))
+                    .response();
+        }
+    }
+
+    private static String logged(GateProcess gate) {
+        try {
+            return gate.log();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

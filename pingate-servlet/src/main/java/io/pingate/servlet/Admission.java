@@ -1,5 +1,7 @@
 package io.pingate.servlet;
 
+import io.pingate.Decision;
+import io.pingate.GateRequest;
 import io.pingate.http.HeaderFields;
 import io.pingate.http.RequestTarget;
 import io.pingate.proxy.SignedIn;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark until when it holds for a client that is signed in
  * @param terms what the gate went by when it let the request in, and goes by until the request's end
  * @param end when that client's session is over and ends what it has open, null when it doesn't
+ * @param refusals hears when what is behind the gate refuses the request
  */
 public record Admission(
         String method,
@@ -38,7 +41,10 @@ public record Admission(
         boolean renewed,
         Epoch.Mark mark,
         GateTerms terms,
-        @Nullable End end) {
+        @Nullable End end,
+        Refusals refusals) {
+    private static final int UNAUTHORIZED = 401;
+
     private static final String ATTRIBUTE = Admission.class.getName();
 
     /**
@@ -51,6 +57,18 @@ public record Admission(
         boolean isAhead() {
             return clock.instant().isBefore(at);
         }
+    }
+
+    /** Hears of requests that were let in and are refused all the same. */
+    @FunctionalInterface
+    public interface Refusals {
+        /**
+         * Hears of one.
+         *
+         * @param refusal what it is answered with
+         * @param request the request as the policy saw it
+         */
+        void note(Decision.Refuse refusal, GateRequest request);
     }
 
     /**
@@ -81,6 +99,20 @@ public record Admission(
                 && !era.isOver()
                 && (token == null || !until.isRevoked(token))
                 && (last == null || last.isAhead());
+    }
+
+    /**
+     * Tells that the request goes no further after all.
+     *
+     * @param status what it is answered with; 401 asks for a sign-in, and is no refusal
+     * @param reason which rule it breaks
+     */
+    public void noteRefusal(int status, String reason) {
+        if (status != UNAUTHORIZED) {
+            GateRequest request = new GateRequest(
+                    method, target, headers, forwarding.client(), forwarding.scheme(), forwarding.host());
+            refusals.note(new Decision.Refuse(status, reason, null), request);
+        }
     }
 
     /** {@return by what the client is signed in} */

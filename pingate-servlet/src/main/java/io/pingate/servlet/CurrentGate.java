@@ -15,6 +15,7 @@ final class CurrentGate implements AutoCloseable {
     private final String contextPath;
     private final InstantSource clock;
     private final Runnable whenSignedOut;
+    private final Runnable look = this::next;
     private volatile Version version;
 
     /** {@code contextPath} is empty for a webapp at the root; {@code whenSignedOut} is told when everybody was signed out. */
@@ -25,6 +26,8 @@ final class CurrentGate implements AutoCloseable {
         this.whenSignedOut = whenSignedOut;
         this.version = version(settings.now(), settings.epoch().now());
         settings.epoch().announce();
+        // That everybody was signed out is told when it happens, and not with the next request.
+        settings.lookout().add(look);
     }
 
     /**
@@ -76,6 +79,7 @@ final class CurrentGate implements AutoCloseable {
 
     @Override
     public void close() {
+        settings.lookout().remove(look);
         settings.epoch().withdraw();
     }
 }

@@ -39,6 +39,7 @@ public final class Gatekeeper implements AutoCloseable {
     private final CurrentGate gate;
     private final GateEvents events;
     private final Optional<AuditLog> audit;
+    private final Admission.Refusals refusals;
     private final ForeignFormLog foreignForms =
             new ForeignFormLog(System::nanoTime, LoggerFactory.getLogger(PinGateFilter.class)::warn);
 
@@ -52,6 +53,7 @@ public final class Gatekeeper implements AutoCloseable {
         this.settings = settings;
         this.events = new GateEvents(settings.listeners(), PinGatePaths.under(contextPath + settings.gatePath()));
         this.audit = settings.audit().open(settings.logWriter(), clock);
+        this.refusals = (refusal, request) -> events.note(refusal, request, clock.instant());
         audit.ifPresent(settings.listeners()::add);
         this.gate = new CurrentGate(settings, contextPath, clock, () -> events.signedOutAll(clock.instant()));
     }
@@ -172,7 +174,8 @@ public final class Gatekeeper implements AutoCloseable {
                 admit.setCookie() != null,
                 now.mark(),
                 now.terms(),
-                end(admit, now.terms()));
+                end(admit, now.terms()),
+                refusals);
         return new Verdict.Admitted(admission, admit.setCookie());
     }
 

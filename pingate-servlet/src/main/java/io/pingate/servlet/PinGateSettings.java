@@ -242,6 +242,11 @@ public final class PinGateSettings {
         return foundation.epoch;
     }
 
+    /** What looks at files that may have changed. */
+    Lookout lookout() {
+        return lookout;
+    }
+
     /** Looks at files that may have changed, at most once a second; requests do so by themselves. */
     public void heed() {
         lookout.heed();

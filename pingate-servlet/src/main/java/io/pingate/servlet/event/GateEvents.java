@@ -50,7 +50,7 @@ public final class GateEvents {
     }
 
     /**
-     * Tells what a form has led to, or a request that a proxy holds; that it came was told before.
+     * Tells what a form has led to, or a request that a proxy holds or a route refuses; that it came was told before.
      *
      * @param decision what was decided
      * @param request the request

@@ -164,6 +164,7 @@ public final class UpstreamProxy implements AutoCloseable {
         ProxiedRequest call =
                 new ProxiedRequest(admission, route, verdict.headers(), handshake, now.errors, now.interceptor);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
+            admission.noteRefusal(refusal.status(), refusal.reason());
             door.answer(call.error(refusal.status(), refusal.reason()));
             return;
         }

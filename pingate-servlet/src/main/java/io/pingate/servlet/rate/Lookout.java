@@ -31,6 +31,11 @@ public final class Lookout {
         looks.add(look);
     }
 
+    /** Has it looked at no more. */
+    public void remove(Runnable look) {
+        looks.remove(look);
+    }
+
     /** Has it done by threads of an executor; whoever heeds it does so else, and waits for it. */
     public void lookOn(Executor executor) {
         looker = executor;
