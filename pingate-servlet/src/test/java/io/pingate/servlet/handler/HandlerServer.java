@@ -1,6 +1,7 @@
 package io.pingate.servlet.handler;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.access.AccessLog;
 import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.testing.RawClient;
 import io.pingate.testing.WireHead;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +31,7 @@ final class HandlerServer implements AutoCloseable {
     final List<String> admitted = new CopyOnWriteArrayList<>();
     final PinGateHandler gate;
     final GracefulHandler requests;
+    private final Optional<AccessLog> accesses;
     private final ServerConnector connector;
 
     HandlerServer(Map<String, String> settings, Duration formTimeout) throws Exception {
@@ -39,10 +42,11 @@ final class HandlerServer implements AutoCloseable {
         connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
+        PinGateSettings known = PinGateSettings.loadInContainer(SettingsSource.initParameters(settings::get));
+        accesses = known.openAccessLog();
+        accesses.ifPresent(log -> server.setRequestLog(new GateRequestLog(known, log)));
         gate = new PinGateHandler(
-                PinGateSettings.loadInContainer(SettingsSource.initParameters(settings::get)),
-                request -> admitted.add(request.getHttpURI().getPath()),
-                formTimeout);
+                known, request -> admitted.add(request.getHttpURI().getPath()), formTimeout);
         requests = new GracefulHandler(gate);
         server.setHandler(requests);
         server.start();
@@ -92,5 +96,6 @@ final class HandlerServer implements AutoCloseable {
         // The handler before the server, which closes its connections first.
         LifeCycle.stop(requests);
         LifeCycle.stop(server);
+        accesses.ifPresent(AccessLog::close);
     }
 }
