@@ -4,13 +4,17 @@ import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.handler.PinGateHandler;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.page.ErrorPages;
+import io.pingate.servlet.settings.Setting;
 import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
 import io.pingate.standalone.connector.GateConnector;
+import io.pingate.standalone.metrics.MetricsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +40,7 @@ public final class PingateServer implements AutoCloseable {
     private final Server server = new Server(threads());
     private final GateConnector connector;
     private final GracefulHandler requests;
+    private final Optional<MetricsServer> metrics;
 
     /**
      * Builds the server; nothing listens yet.
@@ -48,10 +53,19 @@ public final class PingateServer implements AutoCloseable {
                 settings.port(),
                 ConnectionLimits.USUAL,
                 new PinGateHandler(settings, AdmittedRequests::enter),
-                settings::dress);
+                settings::dress,
+                settings.metrics().map(address -> new MetricsServer(address, settings.listeners())));
     }
 
-    PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Supplier<Dress> dress) {
+    PingateServer(
+            String host,
+            int port,
+            ConnectionLimits limits,
+            Handler gate,
+            Supplier<Dress> dress,
+            Optional<MetricsServer> metrics) {
+        this.metrics = metrics;
+        metrics.ifPresent(server::addBean);
         connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
         server.addConnector(connector);
         requests = new GracefulHandler(gate);
@@ -83,6 +97,11 @@ public final class PingateServer implements AutoCloseable {
      */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** {@return the port on which the figures are to be had; empty when they are nowhere} */
+    OptionalInt metricsPort() {
+        return metrics.stream().mapToInt(MetricsServer::port).findAny();
     }
 
     /**
@@ -128,15 +147,24 @@ public final class PingateServer implements AutoCloseable {
     }
 
     private String refusal(BindException e) {
+        return metrics.filter(MetricsServer::isFailed)
+                .map(MetricsServer::address)
+                .map(address -> Setting.METRICS_PORT.environmentName() + ": "
+                        + refusal(e, address.host(), address.port(), Setting.METRICS_HOST))
+                .orElseGet(() -> refusal(e, connector.getHost(), connector.getPort(), Setting.HOST));
+    }
+
+    private static String refusal(BindException e, String host, int port, Setting hostSetting) {
         String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        String where = "port " + connector.getPort() + " on " + connector.getHost();
+        String where = "port " + port + " on " + host;
         if (reason.contains("in use")) {
             return where + " is taken; stop the program that listens there, or choose another port (0: any free one)";
         }
         if (reason.contains("permission")) {
             return where + " may not be used by this user; choose a port from 1024 up";
         }
-        return where + " can't be listened on; PINGATE_HOST must be an address of this machine";
+        return where + " can't be listened on; " + hostSetting.environmentName()
+                + " must be an address of this machine";
     }
 
     /** For what takes time: a selector's thread goes all the way with everything else. */

@@ -7,6 +7,7 @@ import io.pingate.standalone.connector.ConnectionLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,7 +26,7 @@ final class MirrorServer implements AutoCloseable {
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final PingateServer server =
-            new PingateServer("127.0.0.1", 0, LIMITS, new Mirror(), () -> new Dress(Facts.NONE));
+            new PingateServer("127.0.0.1", 0, LIMITS, new Mirror(), () -> new Dress(Facts.NONE), Optional.empty());
 
     MirrorServer() throws IOException {
         server.start();

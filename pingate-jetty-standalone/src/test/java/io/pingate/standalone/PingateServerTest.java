@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -333,7 +334,8 @@ class PingateServerTest {
                         taken.getLocalPort(),
                         MirrorServer.LIMITS,
                         new ServletContextHandler(),
-                        () -> new Dress(Facts.NONE))) {
+                        () -> new Dress(Facts.NONE),
+                        Optional.empty())) {
             IOException refusal = assertThrows(IOException.class, second::start);
             assertEquals(
                     "port " + taken.getLocalPort() + " on 127.0.0.1 is taken; stop the program that listens there,"

@@ -3,6 +3,7 @@ package io.pingate.servlet;
 import io.pingate.PinGatePaths;
 import io.pingate.proxy.RouteTable;
 import io.pingate.servlet.audit.AuditSettings;
+import io.pingate.servlet.config.MetricsAddress;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.event.GateListeners;
@@ -47,6 +48,7 @@ public final class PinGateSettings {
     private final GateListeners listeners = new GateListeners();
     private final LineWriter logWriter = new LineWriter();
     private final AuditSettings audit;
+    private final Optional<MetricsAddress> metrics;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -65,6 +67,7 @@ public final class PinGateSettings {
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
         this.audit = AuditSettings.read(settings, ownListener);
+        this.metrics = MetricsAddress.read(settings, ownListener);
         this.qr = settings.required(Setting.QR, Values::truth);
         this.app = settings.optional(Setting.APP, Function.identity());
         this.terms = new LiveTerms(settings, sources, foundation);
@@ -156,6 +159,11 @@ public final class PinGateSettings {
     /** {@return what writes the gate's own logs, so that no request waits for them} */
     LineWriter logWriter() {
         return logWriter;
+    }
+
+    /** {@return where a standalone gate's figures are to be had; empty for nowhere} */
+    public Optional<MetricsAddress> metrics() {
+        return metrics;
     }
 
     /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */

@@ -197,6 +197,16 @@ public enum Setting {
                     + " io.pingate.audit), off, or a file's path"),
     /** How the audit log is written. */
     AUDIT_FORMAT("PINGATE_AUDIT_FORMAT", "logfmt", "how the audit log is written: logfmt or json"),
+    /** Where the figures are to be had. */
+    METRICS_PORT(
+            "PINGATE_METRICS_PORT",
+            "standalone only: a port of its own where Prometheus finds the gate's figures, at /metrics; 0 takes any free one"
+                    + " and prints it"),
+    /** At which address the figures are to be had. */
+    METRICS_HOST(
+            "PINGATE_METRICS_HOST",
+            "127.0.0.1",
+            "the listen address of that port; the figures hold no secret, but whoever reaches it reads them without a PIN"),
     /** How much is logged. */
     LOG_LEVEL("PINGATE_LOG_LEVEL", "info", "standalone only: error, warn, info, debug or trace");
 
