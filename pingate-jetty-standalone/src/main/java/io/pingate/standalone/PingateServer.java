@@ -1,6 +1,7 @@
 package io.pingate.standalone;
 
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.config.MetricsAddress;
 import io.pingate.servlet.handler.PinGateHandler;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.page.ErrorPages;
@@ -54,7 +55,7 @@ public final class PingateServer implements AutoCloseable {
                 ConnectionLimits.USUAL,
                 new PinGateHandler(settings, AdmittedRequests::enter),
                 settings::dress,
-                settings.metrics().map(address -> new MetricsServer(address, settings.listeners())));
+                metrics(settings));
     }
 
     PingateServer(
@@ -73,6 +74,14 @@ public final class PingateServer implements AutoCloseable {
         server.setErrorHandler(new GateErrors(() -> new ErrorPages(dress.get())));
     }
 
+    /** Without a lambda, which would have classes loaded that most gates never need. */
+    private static Optional<MetricsServer> metrics(PinGateSettings settings) {
+        Optional<MetricsAddress> address = settings.metrics();
+        return address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MetricsServer(address.get(), settings.listeners()));
+    }
+
     /**
      * Starts to listen.
      *
@@ -82,8 +91,9 @@ public final class PingateServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
+            IOException told = e.getCause() instanceof BindException bind ? new IOException(refusal(bind), e) : e;
             close();
-            throw e.getCause() instanceof BindException bind ? new IOException(refusal(bind), e) : e;
+            throw told;
         } catch (Exception e) {
             close();
             throw new IllegalStateException("the server doesn't start", e);
