@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the gate found out about a request that it let through, for the proxy behind it.
  *
+ * @param at when it was let through
  * @param method the method, letter for letter
  * @param protocol the version of HTTP that the client speaks, as in {@code HTTP/1.1}
  * @param target the request target, byte for byte
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param end when that client's session is over and ends what it has open, null when it doesn't
  */
 public record Admission(
+        Instant at,
         String method,
         String protocol,
         RequestTarget target,

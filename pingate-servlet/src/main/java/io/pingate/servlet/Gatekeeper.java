@@ -139,7 +139,7 @@ public final class Gatekeeper implements AutoCloseable {
         Decision decision = now.policy().decide(client.gate(), moment);
         events.judged(decision, client.gate(), moment);
         if (decision instanceof Decision.Admit admit) {
-            return admitted(client, admit, now);
+            return admitted(client, admit, now, moment);
         }
         if (decision instanceof Decision.Healthy healthy && healthy.upstream()) {
             return new Verdict.AnsweredLater(settings.readiness().now().thenApply(Answers::readiness));
@@ -160,8 +160,9 @@ public final class Gatekeeper implements AutoCloseable {
                 policy.isFromOwnPage(client.gate()))));
     }
 
-    private Verdict admitted(GuardedRequest client, Decision.Admit admit, CurrentGate.Version now) {
+    private Verdict admitted(GuardedRequest client, Decision.Admit admit, CurrentGate.Version now, Instant moment) {
         Admission admission = new Admission(
+                moment,
                 client.gate().method(),
                 client.protocol(),
                 client.gate().target(),

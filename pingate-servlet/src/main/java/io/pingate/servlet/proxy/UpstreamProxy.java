@@ -8,6 +8,7 @@ import io.pingate.servlet.GateTerms;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
+import io.pingate.servlet.event.GateEvent;
 import io.pingate.servlet.page.Answer;
 import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.proxy.client.ClientExchange;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +166,7 @@ public final class UpstreamProxy implements AutoCloseable {
         ProxiedRequest call =
                 new ProxiedRequest(admission, route, verdict.headers(), handshake, now.errors, now.interceptor);
         if (verdict instanceof RouteVerdict.Refuse refusal) {
+            tell(admission, refusal);
             door.answer(call.error(refusal.status(), refusal.reason()));
             return;
         }
@@ -175,6 +178,19 @@ public final class UpstreamProxy implements AutoCloseable {
             return;
         }
         new ProxyExchange(shared, call, door.exchange()).start();
+    }
+
+    /** A 401 refuses nothing: it asks for a sign-in. */
+    private void tell(Admission admission, RouteVerdict.Refuse refusal) {
+        if (refusal.status() == HttpStatus.FORBIDDEN_403
+                && !settings.listeners().isEmpty()) {
+            GateEvent.Sender from = new GateEvent.Sender(
+                    admission.forwarding().client(),
+                    admission.method(),
+                    admission.target().path(),
+                    admission.headers().first("User-Agent"));
+            settings.listeners().noted(new GateEvent(GateEvent.Kind.REFUSED, admission.at(), from, refusal.reason()));
+        }
     }
 
     /** Gives the ends of open WebSockets the time to take leave. */
