@@ -66,7 +66,9 @@ public final class PingateServer implements AutoCloseable {
             Supplier<Dress> dress,
             Optional<MetricsServer> metrics) {
         this.metrics = metrics;
-        metrics.ifPresent(server::addBean);
+        if (metrics.isPresent()) {
+            server.addBean(metrics.get());
+        }
         connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
         server.addConnector(connector);
         requests = new GracefulHandler(gate);
@@ -74,7 +76,7 @@ public final class PingateServer implements AutoCloseable {
         server.setErrorHandler(new GateErrors(() -> new ErrorPages(dress.get())));
     }
 
-    /** Without a lambda, which would have classes loaded that most gates never need. */
+    /** As where they are added, without a lambda: it would have classes loaded that most gates never need. */
     private static Optional<MetricsServer> metrics(PinGateSettings settings) {
         Optional<MetricsAddress> address = settings.metrics();
         return address.isEmpty()
