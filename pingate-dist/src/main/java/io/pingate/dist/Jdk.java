@@ -24,11 +24,19 @@ record Jdk(Path home, int feature) {
     private static final int FIRST_WITH_NAMED_COMPRESSION = 21;
 
     /**
-     * What the gate runs on. By jdeps: java.base, java.logging, java.management, jdk.net. By reflection: elliptic curves
-     * (jdk.crypto.ec, in java.base from 22 on), Unsafe, and file systems in jars, which Jetty looks into.
+     * What the gate runs on. By jdeps: java.base, java.logging, java.management, jdk.management (of garbage collectors, for the
+     * metrics), jdk.net. By reflection: elliptic curves (jdk.crypto.ec, in java.base from 22 on), Unsafe, and file systems in
+     * jars, which Jetty looks into.
      */
     private static final List<String> MODULES = List.of(
-            "java.base", "java.logging", "java.management", "jdk.crypto.ec", "jdk.net", "jdk.unsupported", "jdk.zipfs");
+            "java.base",
+            "java.logging",
+            "java.management",
+            "jdk.crypto.ec",
+            "jdk.management",
+            "jdk.net",
+            "jdk.unsupported",
+            "jdk.zipfs");
 
     /** What parts of the libraries need that the gate never calls: JAAS, SPNEGO, sessions and buckets in databases, AWT. */
     private static final Set<String> NEVER_CALLED =

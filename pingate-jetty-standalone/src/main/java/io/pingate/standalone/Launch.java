@@ -68,7 +68,7 @@ final class Launch {
         PingateServer server = new PingateServer(settings);
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, beforeStop), "stop"));
-        out.print(StartMessage.of(settings, server.port()));
+        out.print(StartMessage.of(settings, server));
         out.flush();
         hangUp.reloads(settings::reload);
         ScanToSignIn.show(settings, out);

@@ -2,18 +2,22 @@ package io.pingate.standalone;
 
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.access.AccessLog;
+import io.pingate.servlet.config.MetricsAddress;
 import io.pingate.servlet.handler.GateRequestLog;
 import io.pingate.servlet.handler.PinGateHandler;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.page.ErrorPages;
+import io.pingate.servlet.settings.Setting;
 import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
 import io.pingate.standalone.connector.GateConnector;
+import io.pingate.standalone.metrics.MetricsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +44,7 @@ public final class PingateServer implements AutoCloseable {
     private final GateConnector connector;
     private final GracefulHandler requests;
     private Optional<AccessLog> accessLog = Optional.empty();
+    private Optional<MetricsServer> metrics = Optional.empty();
 
     /**
      * Builds the server; nothing listens yet.
@@ -55,6 +60,10 @@ public final class PingateServer implements AutoCloseable {
                 settings::dress);
         accessLog = settings.openAccessLog();
         accessLog.ifPresent(log -> server.setRequestLog(new GateRequestLog(settings, log)));
+        metrics = metrics(settings);
+        if (metrics.isPresent()) {
+            server.addBean(metrics.get());
+        }
     }
 
     PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Supplier<Dress> dress) {
@@ -63,6 +72,14 @@ public final class PingateServer implements AutoCloseable {
         requests = new GracefulHandler(gate);
         server.setHandler(requests);
         server.setErrorHandler(new GateErrors(() -> new ErrorPages(dress.get())));
+    }
+
+    /** Without a lambda, which would have classes loaded that most gates never need. */
+    private static Optional<MetricsServer> metrics(PinGateSettings settings) {
+        Optional<MetricsAddress> address = settings.metrics();
+        return address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MetricsServer(address.get(), settings.listeners()));
     }
 
     /**
@@ -74,8 +91,9 @@ public final class PingateServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
+            IOException told = e.getCause() instanceof BindException bind ? new IOException(refusal(bind), e) : e;
             close();
-            throw e.getCause() instanceof BindException bind ? new IOException(refusal(bind), e) : e;
+            throw told;
         } catch (Exception e) {
             close();
             throw new IllegalStateException("the server doesn't start", e);
@@ -89,6 +107,11 @@ public final class PingateServer implements AutoCloseable {
      */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** {@return the port on which the figures are to be had; empty when they are nowhere} */
+    OptionalInt metricsPort() {
+        return metrics.stream().mapToInt(MetricsServer::port).findAny();
     }
 
     /**
@@ -136,15 +159,24 @@ public final class PingateServer implements AutoCloseable {
     }
 
     private String refusal(BindException e) {
+        return metrics.filter(MetricsServer::isFailed)
+                .map(MetricsServer::address)
+                .map(address -> Setting.METRICS_PORT.environmentName() + ": "
+                        + refusal(e, address.host(), address.port(), Setting.METRICS_HOST))
+                .orElseGet(() -> refusal(e, connector.getHost(), connector.getPort(), Setting.HOST));
+    }
+
+    private static String refusal(BindException e, String host, int port, Setting hostSetting) {
         String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        String where = "port " + connector.getPort() + " on " + connector.getHost();
+        String where = "port " + port + " on " + host;
         if (reason.contains("in use")) {
             return where + " is taken; stop the program that listens there, or choose another port (0: any free one)";
         }
         if (reason.contains("permission")) {
             return where + " may not be used by this user; choose a port from 1024 up";
         }
-        return where + " can't be listened on; PINGATE_HOST must be an address of this machine";
+        return where + " can't be listened on; " + hostSetting.environmentName()
+                + " must be an address of this machine";
     }
 
     /** For what takes time: a selector's thread goes all the way with everything else. */

@@ -39,6 +39,7 @@ final class SettingsHelp {
                 case LITELLM_MASTER_KEY, LITELLM_MASTER_KEY_FILE, LITELLM_INTERNAL, LITELLM_PROXY_PATH -> LLM;
                 case LITELLM_ALLOWED_ORIGIN, LITELLM_ALLOWED_PATHS -> LLM;
                 case CONFIG, STATE_DIR, AUDIT_LOG, AUDIT_FORMAT, ACCESS_LOG, ACCESS_FORMAT, LOG_LEVEL, QR -> PROGRAM;
+                case METRICS_PORT, METRICS_HOST -> PROGRAM;
             };
         }
     }

@@ -12,11 +12,11 @@ final class StartMessage {
 
     private StartMessage() {}
 
-    static String of(PinGateSettings settings, int port) {
+    static String of(PinGateSettings settings, PingateServer server) {
         TextWrapper text = new TextWrapper(WIDTH, COLUMN)
                 .line("pingate " + Version.ofGate())
                 .blank()
-                .entry("  open", "http://" + browserHost(settings.host()) + ":" + port + "/")
+                .entry("  open", "http://" + browserHost(settings.host()) + ":" + server.port() + "/")
                 .entry("  PIN", settings.samplePin().orElseGet(() -> "as in " + settings.pinOrigin()));
         for (Route route : settings.routes().routes()) {
             boolean tool = route == Routes.tool(settings.routes());
@@ -24,6 +24,11 @@ final class StartMessage {
             text.entry(
                     tool ? "  upstream" : "  LLM", route.upstream() + " " + UpstreamProbe.look(route.upstream(), tls));
         }
+        settings.metrics()
+                .ifPresent(address -> text.entry(
+                        "  metrics",
+                        "http://" + browserHost(address.host()) + ":"
+                                + server.metricsPort().getAsInt() + "/metrics"));
         text.entry("  guesses", settings.pinStrength())
                 .entry("  more ways", "pingate token NAME for programs, pingate link for people")
                 .blank();

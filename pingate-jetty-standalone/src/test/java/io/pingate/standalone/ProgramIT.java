@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(240)
 class ProgramIT {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern METRICS = Pattern.compile("(?m)^ +metrics +(http://\\S+/metrics)$");
+    /** As the JVM writes the names of classes that it has loaded. */
+    private static final Pattern UNWANTED = Pattern.compile(
+            "\\] (io\\.micrometer\\.|io\\.prometheus\\.|io\\.pingate\\.(servlet|standalone)\\.metrics\\.)");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -290,6 +296,43 @@ class ProgramIT {
                     client.send(request, BodyHandlers.ofInputStream()).body()) {
                 assertEquals("data: ", new String(events.readNBytes(6), UTF_8));
             }
+        }
+    }
+
+    @Test
+    void figures_are_where_the_start_says() throws Exception {
+        try (Program program = new Program(folder, Map.of("PINGATE_METRICS_PORT", "0"), "--demo", "--port", "0")) {
+            program.uri();
+            Matcher told = METRICS.matcher(program.written());
+            assertTrue(told.find(), program.written());
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(told.group(1))).build();
+            String figures = client.send(request, BodyHandlers.ofString()).body();
+            assertTrue(figures.contains("pingate_build{version=\"" + version() + "\"} 1.0"), figures);
+            assertTrue(figures.contains("jvm_memory_used_bytes{area=\"heap\""), figures);
+        }
+    }
+
+    /** Whoever wants no figures has them cost nothing. */
+    @Test
+    void nothing_of_the_figures_is_loaded_when_nobody_wants_them() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded);
+        try (Program program = new Program(folder, options, "--demo", "--port", "0")) {
+            URI gate = program.uri();
+            signIn(gate, "0000");
+            program.terminate();
+        }
+        List<String> unwanted = Files.readAllLines(loaded).stream()
+                .filter(line -> UNWANTED.matcher(line).find())
+                .toList();
+        assertEquals(List.of(), unwanted);
+    }
+
+    private static String version() throws IOException {
+        try (JarFile jar =
+                new JarFile(Path.of(System.getProperty("pingate.jar")).toFile())) {
+            return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
         }
     }
 

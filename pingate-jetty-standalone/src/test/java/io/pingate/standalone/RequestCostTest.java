@@ -53,6 +53,8 @@ class RequestCostTest {
                 "PINGATE_PORT", "0",
                 "PINGATE_STATE_DIR", state.toString(),
                 "PINGATE_PUBLIC_PATHS", "/public",
+                // With all that hears of a request.
+                "PINGATE_METRICS_PORT", "0",
                 "PINGATE_UPSTREAM", "http://127.0.0.1:" + upstream.port());
         server = new PingateServer(PinGateSettings.load(SettingsSource.environment(environment::get)));
         server.start();

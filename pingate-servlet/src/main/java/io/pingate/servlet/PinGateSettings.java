@@ -6,6 +6,7 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.servlet.access.AccessLog;
 import io.pingate.servlet.access.AccessSettings;
 import io.pingate.servlet.audit.AuditSettings;
+import io.pingate.servlet.config.MetricsAddress;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.event.GateListeners;
@@ -52,6 +53,7 @@ public final class PinGateSettings {
     private final LineWriter logWriter = new LineWriter();
     private final AuditSettings audit;
     private final AccessSettings access;
+    private final Optional<MetricsAddress> metrics;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -71,6 +73,7 @@ public final class PinGateSettings {
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
         this.audit = AuditSettings.read(settings, ownListener);
         this.access = AccessSettings.read(settings);
+        this.metrics = MetricsAddress.read(settings, ownListener);
         this.qr = settings.required(Setting.QR, Values::truth);
         this.app = settings.optional(Setting.APP, Function.identity());
         this.terms = new LiveTerms(settings, sources, foundation);
@@ -182,6 +185,11 @@ public final class PinGateSettings {
     /** {@return what writes the gate's own logs, so that no request waits for them} */
     LineWriter logWriter() {
         return logWriter;
+    }
+
+    /** {@return where a standalone gate's figures are to be had; empty for nowhere} */
+    public Optional<MetricsAddress> metrics() {
+        return metrics;
     }
 
     /** {@return where people reach the gate, without a slash at the end; empty when nobody has said so} */

@@ -46,6 +46,7 @@ class ArchitectureTest {
         arrows.put("log", List.of("settings"));
         arrows.put("audit", List.of("event", "log", "rate", "settings"));
         arrows.put("access", List.of("log", "settings"));
+        arrows.put("metrics", List.of("event"));
         arrows.put("page", List.of("log", "rate"));
         arrows.put("pass", List.of("state"));
         arrows.put("doctor", List.of("page"));
@@ -209,6 +210,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty..", "org.apache..")
+                .check(ALL);
+    }
+
+    /** Micrometer is there only when somebody has put it there. */
+    @Test
+    void micrometer_is_named_in_its_room_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..")
                 .check(ALL);
     }
 

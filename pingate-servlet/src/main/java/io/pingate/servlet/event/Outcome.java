@@ -1,5 +1,7 @@
 package io.pingate.servlet.event;
 
+import java.util.Locale;
+
 /** What becomes of a request at the gate; one that the upstream serves may still fail there. */
 public enum Outcome {
     /** It goes on, with a session's cookie. */
@@ -19,5 +21,10 @@ public enum Outcome {
     /** Refused. */
     REFUSED,
     /** Its head can't be read. */
-    UNREADABLE
+    UNREADABLE;
+
+    /** {@return its name in a metric} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,5 +1,7 @@
 package io.pingate.servlet.event;
 
+import java.util.Locale;
+
 /** How an upstream fails. */
 public enum UpstreamFailure {
     /** There is no connection to it, or none that gives an answer: the client gets 502. */
@@ -7,5 +9,10 @@ public enum UpstreamFailure {
     /** It takes too long: the client gets 504. */
     TIMEOUT,
     /** It has begun an answer and broken it off. */
-    BROKEN
+    BROKEN;
+
+    /** {@return its name in a metric} */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lines of some logs on one thread, so that nobody waits for a disk or a terminal. What waits to be written is
- * bounded for each of them, so that a flood in one is none in another; what doesn't fit is counted, and told. The thread begins with the first line, and ends with the last
- * log: an undeployed webapp leaves none behind.
+ * bounded for each of them, so that a flood in one is none in another; what doesn't fit is counted, and told. The thread
+ * begins with the first line, and ends with the last log: an undeployed webapp leaves none behind.
  */
 public final class LineWriter {
     /** How much of each log may wait; half as much again for lines that must not be lost to a flood of others. */

@@ -206,6 +206,16 @@ public enum Setting {
     /** How the access log is written. */
     ACCESS_FORMAT(
             "PINGATE_ACCESS_FORMAT", "combined", "standalone only: how the access log is written: combined or json"),
+    /** Where the figures are to be had. */
+    METRICS_PORT(
+            "PINGATE_METRICS_PORT",
+            "standalone only: a port of its own where Prometheus finds the gate's figures, at /metrics; 0 takes any free one"
+                    + " and prints it"),
+    /** At which address the figures are to be had. */
+    METRICS_HOST(
+            "PINGATE_METRICS_HOST",
+            "127.0.0.1",
+            "the listen address of that port; the figures hold no secret, but whoever reaches it reads them without a PIN"),
     /** How much is logged. */
     LOG_LEVEL("PINGATE_LOG_LEVEL", "info", "standalone only: error, warn, info, debug or trace");
 

@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pingate.servlet.PinGateSettings;
 import java.io.IOException;
 import java.net.SocketException;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class WebSocketFixture {
     final GateKind kind;
     RawServer upstream;
+    PinGateSettings settings;
     Gate gate;
 
     public WebSocketFixture(GateKind kind) {
@@ -20,7 +22,8 @@ public abstract class WebSocketFixture {
     @BeforeEach
     public void startBoth() throws Exception {
         upstream = new RawServer();
-        gate = kind.start(Gate.settings(upstream.port(), "60s"));
+        settings = Gate.settings(upstream.port(), "60s");
+        gate = kind.start(settings);
     }
 
     @AfterEach

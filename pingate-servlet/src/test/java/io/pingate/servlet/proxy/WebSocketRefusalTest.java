@@ -2,6 +2,10 @@ package io.pingate.servlet.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.pingate.servlet.event.GateEvent;
+import io.pingate.servlet.event.GateListener;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,29 @@ class WebSocketRefusalTest extends WebSocketFixture {
         client.send(RawSocket.handshake("/open/socket", "Origin: https://evil.example\r\n"));
         assertEquals(403, client.status());
         assertEquals(0, upstream.count());
+    }
+
+    @Test
+    void refusal_is_told_when_a_page_of_another_host_asks() throws Exception {
+        BlockingQueue<GateEvent> told = new LinkedBlockingQueue<>();
+        settings.listeners().add(new GateListener() {
+            @Override
+            public void noted(GateEvent event) {
+                told.add(event);
+            }
+        });
+        RawSocket client = RawSocket.to(gate.port());
+        client.send(RawSocket.handshake("/open/socket?a=b", "Origin: https://evil.example\r\n", "User-Agent: x/1\r\n"));
+        assertEquals(403, client.status());
+
+        GateEvent event = told.take();
+        assertEquals(GateEvent.Kind.REFUSED, event.kind());
+        assertEquals(
+                "GET /open/socket x/1",
+                event.from().method() + " " + event.from().path() + " "
+                        + event.from().userAgent());
+        assertEquals("127.0.0.1", event.from().client().toString());
+        assertEquals(0, told.size());
     }
 
     @ParameterizedTest
