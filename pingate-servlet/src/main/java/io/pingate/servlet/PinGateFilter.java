@@ -132,10 +132,7 @@ public final class PinGateFilter implements Filter {
                     response);
         } else {
             HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
-            chain.doFilter(webappView.of(request, response, admission.signedIn()), scoped);
-            if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
-                unfinished.finish();
-            }
+            chain.doFilter(webappView.of(request, scoped, admission.signedIn()), scoped);
         }
     }
 }
