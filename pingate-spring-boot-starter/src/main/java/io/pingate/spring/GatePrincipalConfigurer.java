@@ -19,8 +19,7 @@ final class GatePrincipalConfigurer extends AbstractHttpConfigurer<GatePrincipal
 
     @Override
     public void configure(HttpSecurity http) {
-        Environment environment =
-                http.getSharedObject(ApplicationContext.class).getEnvironment();
+        Environment environment = http.getSharedObject(ApplicationContext.class).getEnvironment();
         if (isTrue(environment, "pingate.security.principal", false) && isTrue(environment, "pingate.enabled", true)) {
             String[] authorities = Binder.get(environment)
                     .bind("pingate.security.authorities", String[].class)

@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 
 /**
@@ -21,8 +23,10 @@ final class WrittenNumber {
 
     /** {@return its digits, when they begin with a zero; null for everything else} */
     static @Nullable String of(ConfigurationProperty property) {
+        Origin known =
+                property.getOrigin() instanceof PropertySourceOrigin place ? place.getOrigin() : property.getOrigin();
         if (!(property.getValue() instanceof Number)
-                || !(property.getOrigin() instanceof TextResourceOrigin origin)
+                || !(known instanceof TextResourceOrigin origin)
                 || origin.getLocation() == null
                 || origin.getResource() == null) {
             return null;
