@@ -14,7 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +29,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
@@ -49,6 +52,7 @@ class GuardedApplicationTest {
                             .permitAll()
                             .anyRequest()
                             .hasRole("KEEPER"))
+                    .httpBasic(Customizer.withDefaults())
                     .build();
         }
 
@@ -97,6 +101,9 @@ class GuardedApplicationTest {
                 "--pingate.public-paths[1]=/nothing",
                 "--pingate.security.principal=true",
                 "--pingate.security.authorities=ROLE_KEEPER",
+                "--spring.security.user.name=own",
+                "--spring.security.user.password={noop}secret",
+                "--spring.security.user.roles=KEEPER",
                 "--management.endpoint.health.show-details=always",
                 "--server.forward-headers-strategy=framework");
     }
@@ -159,9 +166,18 @@ class GuardedApplicationTest {
 
     @Test
     void nobody_is_signed_in_on_a_public_path() throws Exception {
-        // Spring Security's own answer, to somebody anonymous.
-        assertEquals(
-                403, application.get("/nothing", "Cookie", application.signIn()).statusCode());
+        HttpResponse<String> answer = application.get("/nothing", "Cookie", application.signIn());
+        assertEquals(401, answer.statusCode());
+        // Spring Security's own answer.
+        assertTrue(answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Basic "));
+    }
+
+    @Test
+    void user_of_the_applications_own_stays_the_user() throws Exception {
+        String own = Base64.getEncoder().encodeToString("own:secret".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer =
+                application.get("/who", "Cookie", application.signIn(), "Authorization", "Basic " + own);
+        assertTrue(answer.body().startsWith("own ["), answer.body());
     }
 
     @Test

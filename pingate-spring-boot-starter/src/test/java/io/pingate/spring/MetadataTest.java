@@ -17,8 +17,7 @@ class MetadataTest {
     private static final Path FILE = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
     /** Of a gate that listens by itself; here the application's server does. */
-    private static final Set<Setting> OF_THE_PROGRAM =
-            EnumSet.of(Setting.HOST, Setting.PORT, Setting.QR, Setting.LOG_LEVEL);
+    private static final Set<Setting> OF_THE_PROGRAM = EnumSet.of(Setting.HOST, Setting.PORT);
 
     private static final String TEXT = "java.lang.String";
     private static final String TRUTH = "java.lang.Boolean";
@@ -57,7 +56,7 @@ class MetadataTest {
                         "whether the actuator's health tells of the gate",
                         "true")));
         for (Setting setting : Setting.values()) {
-            if (!OF_THE_PROGRAM.contains(setting)) {
+            if (!OF_THE_PROGRAM.contains(setting) && !setting.meaning().startsWith("standalone only")) {
                 properties.add(
                         property(PropertyName.of(setting), type(setting), setting.meaning(), setting.defaultValue()));
             }
