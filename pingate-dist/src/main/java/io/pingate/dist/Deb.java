@@ -26,7 +26,6 @@ final class Deb {
     private static final String CONFIGURATION = "etc/pingate/pingate.conf";
     private static final String MANUAL = "usr/share/man/man1/pingate.1.gz";
     private static final String OVERRIDES = "usr/share/lintian/overrides/pingate";
-    private static final String FILTER = "etc/fail2ban/filter.d/pingate.conf";
     private static final int PRIVATE = 0640;
     private static final int KIBIBYTE = 1024;
 
@@ -124,12 +123,9 @@ final class Deb {
                 entries,
                 Entry.file(CONFIGURATION, release.resolve("etc/pingate.conf"), false)
                         .withMode(PRIVATE));
-        Path filter = release.resolve("fail2ban/filter.d/pingate.conf");
-        if (Files.exists(filter)) {
-            put(entries, Entry.file(FILTER, filter, false));
-            for (Entry entry : Entry.tree(release.resolve("fail2ban"), DOCUMENTS + "/examples/fail2ban/")) {
-                put(entries, entry);
-            }
+        // Without fail2ban they lie there and do no harm: the jail is switched off.
+        for (Entry entry : Entry.tree(release.resolve("fail2ban"), "etc/fail2ban/")) {
+            put(entries, entry);
         }
         documents(entries);
         Entry.addFolders(entries);

@@ -103,10 +103,7 @@ public final class Release {
         for (String name : List.of("THIRD-PARTY.txt", "licenses")) {
             copy(built("pingate-jetty-standalone", "classes/META-INF").resolve(name), name);
         }
-        Path fail2ban = root.resolve("pingate-dist/src/main/fail2ban");
-        if (Files.exists(fail2ban)) {
-            copy(fail2ban, "fail2ban");
-        }
+        copy(root.resolve("pingate-dist/src/main/fail2ban"), "fail2ban");
         if (!home.resolve("bin/pingate").toFile().setExecutable(true, false)) {
             throw new IOException("bin/pingate can't be made executable");
         }

@@ -21,6 +21,7 @@ import io.pingate.servlet.config.Identity;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StreamEnds;
+import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.llm.LlmSettings;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.proxy.intercept.ExchangeInterceptor;
@@ -56,6 +57,7 @@ public final class GateTerms {
     private final ForwardedHeaders forwarded;
     private final ForwardAuthSettings forwardAuth;
     private final RouteTable routes;
+    private final UpstreamTls upstreamTls;
     private final boolean inFrames;
     private final Dress dress;
     private final WebappView webappView;
@@ -102,6 +104,7 @@ public final class GateTerms {
         List<Route> mounted = new ArrayList<>();
         LlmSettings.route(settings, foundation.cookieName, gatePath, identity).ifPresent(mounted::add);
         this.routes = Routes.read(settings, foundation.cookieName, identity, mounted);
+        this.upstreamTls = UpstreamTls.read(settings, Routes.upstream(settings));
         String ancestors =
                 settings.optional(Setting.FRAME_ANCESTORS, FrameAncestors::of).orElse("");
         this.inFrames = !ancestors.isEmpty();
@@ -223,6 +226,11 @@ public final class GateTerms {
     /** {@return where requests go to: the LLM server's route when it is on, then the tool's} */
     public RouteTable routes() {
         return routes;
+    }
+
+    /** {@return by what an https upstream is known} */
+    public UpstreamTls upstreamTls() {
+        return upstreamTls;
     }
 
     /** {@return what the gate's own pages look like} */

@@ -4,7 +4,6 @@ import io.pingate.PinGatePaths;
 import io.pingate.proxy.RouteTable;
 import io.pingate.servlet.audit.AuditSettings;
 import io.pingate.servlet.config.PinChoice;
-import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.event.GateListeners;
 import io.pingate.servlet.log.LineWriter;
@@ -48,7 +47,6 @@ public final class PinGateSettings {
     private final GateListeners listeners = new GateListeners();
     private final LineWriter logWriter = new LineWriter();
     private final AuditSettings audit;
-    private final UpstreamTls upstreamTls;
     private final Duration upstreamTimeout;
     private final Duration connectTimeout;
     private final Level logLevel;
@@ -63,7 +61,6 @@ public final class PinGateSettings {
         this.host = settings.required(Setting.HOST, ownListener ? Values::host : Function.identity());
         this.port = settings.required(Setting.PORT, Values::port);
         this.foundation = new Foundation(settings, known, ownListener ? Optional.of(host) : Optional.empty(), lookout);
-        this.upstreamTls = UpstreamTls.read(settings, Routes.upstream(settings));
         this.upstreamTimeout = settings.required(Setting.UPSTREAM_TIMEOUT, Values::duration);
         this.connectTimeout = settings.required(Setting.CONNECT_TIMEOUT, Values::duration);
         this.logLevel = settings.required(Setting.LOG_LEVEL, Values::logLevel);
@@ -250,7 +247,7 @@ public final class PinGateSettings {
 
     /** {@return by what an https upstream is known} */
     public UpstreamTls upstreamTls() {
-        return upstreamTls;
+        return now().upstreamTls();
     }
 
     /** {@return how long to wait for the head of the upstream's response, more than zero} */

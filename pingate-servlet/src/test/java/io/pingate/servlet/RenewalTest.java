@@ -123,6 +123,32 @@ class RenewalTest {
     }
 
     @Test
+    void upstream_is_known_as_before_with_one_line_while_its_file_holds_no_certificate() throws Exception {
+        Files.copy(certificates(), folder.resolve("ca"));
+        environment.put("PINGATE_PIN", "4711");
+        environment.put("PINGATE_UPSTREAM", "https://localhost:1");
+        environment.put("PINGATE_UPSTREAM_CA_FILE", path("ca"));
+        PinGateSettings settings = load();
+        assertEquals(1, settings.upstreamTls().authorities().size());
+        write("ca", "no certificate");
+        look(settings);
+        look(settings);
+        assertEquals(1, settings.upstreamTls().authorities().size());
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).startsWith("PINGATE_UPSTREAM_CA_FILE: "), lines::toString);
+        assertTrue(lines.get(0).endsWith("; the old value stays"), lines::toString);
+
+        String one = Files.readString(certificates());
+        write("ca", one + one);
+        look(settings);
+        assertEquals(2, settings.upstreamTls().authorities().size());
+    }
+
+    private static Path certificates() {
+        return Path.of("..", "pingate-jetty-standalone", "src/test/resources/io/pingate/standalone/tls/ca.pem");
+    }
+
+    @Test
     void file_is_taken_up_when_a_link_to_its_folder_is_replaced() throws Exception {
         Files.createDirectories(folder.resolve("..1"));
         Files.createDirectories(folder.resolve("..2"));

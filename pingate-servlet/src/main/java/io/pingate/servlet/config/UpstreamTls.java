@@ -1,13 +1,13 @@
 package io.pingate.servlet.config;
 
 import io.pingate.proxy.Upstream;
+import io.pingate.servlet.settings.FileContents;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
 import io.pingate.servlet.settings.Values;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -34,6 +34,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param checked false when any certificate will do
  */
 public record UpstreamTls(List<X509Certificate> authorities, Optional<String> name, boolean checked) {
+    private static final int MAX_CERTIFICATES_BYTES = 4 * 1024 * 1024;
     private static final String DNS_NAME = "[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?";
 
     /**
@@ -54,7 +55,7 @@ public record UpstreamTls(List<X509Certificate> authorities, Optional<String> na
 
     public static UpstreamTls read(SettingsReader settings, Upstream upstream) {
         Optional<List<X509Certificate>> authorities =
-                settings.optional(Setting.UPSTREAM_CA_FILE, file -> certificates(Values.readableFile(file)));
+                settings.file(Setting.UPSTREAM_CA_FILE, MAX_CERTIFICATES_BYTES, UpstreamTls::certificates);
         Optional<String> name = settings.optional(Setting.UPSTREAM_TLS_NAME, UpstreamTls::dnsName);
         boolean insecure = settings.required(Setting.UPSTREAM_INSECURE, Values::truth);
         for (Setting setting :
@@ -88,16 +89,16 @@ public record UpstreamTls(List<X509Certificate> authorities, Optional<String> na
         return text;
     }
 
-    private static List<X509Certificate> certificates(Path file) {
+    private static List<X509Certificate> certificates(FileContents contents) {
         Collection<? extends Certificate> found;
         try {
             found = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
-        } catch (CertificateException | IOException e) {
-            throw new IllegalArgumentException(noCertificate(file), e);
+                    .generateCertificates(new ByteArrayInputStream(contents.bytes()));
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(noCertificate(contents.file()), e);
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(noCertificate(file));
+            throw new IllegalArgumentException(noCertificate(contents.file()));
         }
         return found.stream().map(X509Certificate.class::cast).toList();
     }

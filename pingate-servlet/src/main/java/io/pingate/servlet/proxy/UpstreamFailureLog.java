@@ -39,7 +39,8 @@ final class UpstreamFailureLog {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
                 return "TLS fails (" + cause.getMessage() + "); the certificate must name this host, and one that is"
-                        + " self-signed must be in the file of -Djavax.net.ssl.trustStore";
+                        + " self-signed must be in the file of PINGATE_UPSTREAM_CA_FILE, or an LLM server's in that of"
+                        + " -Djavax.net.ssl.trustStore";
             }
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return "no address is known for its name";

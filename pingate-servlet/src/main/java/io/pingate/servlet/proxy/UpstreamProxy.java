@@ -43,6 +43,7 @@ public final class UpstreamProxy implements AutoCloseable {
     private final WebSocketTunnels tunnels;
     private final ProxyExchange.Shared shared;
     private final Upstreams upstreams;
+    private UpstreamTls upstreamTls = UpstreamTls.standard();
     private volatile Rules rules;
 
     /** What is made of a gate's terms once. */
@@ -68,7 +69,8 @@ public final class UpstreamProxy implements AutoCloseable {
                         connector.getByteBufferPool(),
                         settings.listeners()),
                 openExchanges);
-        this.upstreams = new Upstreams(connector, settings.upstreamTimeout(), ssl(settings));
+        this.upstreams = new Upstreams(connector, settings.upstreamTimeout());
+        heedCertificates();
         this.shared = new ProxyExchange.Shared(
                 upstreams,
                 tunnels,
@@ -78,8 +80,10 @@ public final class UpstreamProxy implements AutoCloseable {
                 settings.listeners());
         openExchanges.watch();
         upstreams.start();
-        settings.readiness()
-                .by(() -> UpstreamCheck.of(Routes.tool(settings.routes()), upstreams, connector.getScheduler()));
+        settings.readiness().by(() -> {
+            heedCertificates();
+            return UpstreamCheck.of(Routes.tool(settings.routes()), upstreams, connector.getScheduler());
+        });
     }
 
     private static Thread thread(Runnable task) {
@@ -98,6 +102,7 @@ public final class UpstreamProxy implements AutoCloseable {
         GateTerms terms = settings.areThose(admission.terms()) ? admission.terms() : settings.now();
         Rules now = rules;
         if (now.terms != terms) {
+            heedCertificates();
             now = rules(terms);
             rules = now;
         }
@@ -105,12 +110,20 @@ public final class UpstreamProxy implements AutoCloseable {
     }
 
     /** What the settings say goes for the tool, which is the last of the routes; an LLM server may be anywhere. */
-    private static Map<Upstream, UpstreamSsl> ssl(PinGateSettings settings) {
-        Upstream tool = Routes.tool(settings.routes()).upstream();
-        UpstreamTls tls = settings.upstreamTls();
-        return tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
-                ? Map.of(tool, new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
-                : Map.of();
+    private synchronized void heedCertificates() {
+        GateTerms now = settings.now();
+        UpstreamTls tls = now.upstreamTls();
+        if (tls.equals(upstreamTls)) {
+            return;
+        }
+        upstreamTls = tls;
+        Upstream tool = Routes.tool(now.routes()).upstream();
+        upstreams.knowBy(
+                tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
+                        ? Map.of(
+                                tool,
+                                new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
+                        : Map.of());
     }
 
     /**

@@ -23,10 +23,12 @@ public enum Renewal {
     public static Renewal of(Setting setting) {
         return switch (setting) {
             case PIN_FILE, SECRET_FILE, SECRET_PREVIOUS_FILE, LITELLM_MASTER_KEY_FILE, THEME_CSS_PATH, LOGO -> FILE;
+            case UPSTREAM_CA_FILE -> FILE;
             case PIN, PIN_HASH, SECRET, SECRET_PREVIOUS -> RELOAD;
             case SESSION_DAYS, SESSION_RENEW, END_STREAMS, PUBLIC_PATHS, PREFLIGHT, SHARED_CACHE -> RELOAD;
             case TRUSTED_PROXIES, AUTH_URI_HEADER, TRUSTED_EMAIL, TRUSTED_NAME, EXTRA_HEADERS -> RELOAD;
             case SELF_HEAL, TITLE, WELCOME, FRAME_ANCESTORS -> RELOAD;
+            case UPSTREAM_TLS_NAME, UPSTREAM_INSECURE -> RELOAD;
             case LITELLM_MASTER_KEY, LITELLM_INTERNAL, LITELLM_PROXY_PATH -> RELOAD;
             case LITELLM_ALLOWED_ORIGIN, LITELLM_ALLOWED_PATHS -> RELOAD;
             default -> RESTART;
@@ -63,6 +65,8 @@ public enum Renewal {
                     LITELLM_PROXY_PATH,
                     LITELLM_ALLOWED_ORIGIN,
                     LITELLM_ALLOWED_PATHS -> EnumSet.range(Setting.LITELLM_MASTER_KEY, Setting.LITELLM_ALLOWED_PATHS);
+            case UPSTREAM_CA_FILE, UPSTREAM_TLS_NAME, UPSTREAM_INSECURE ->
+                EnumSet.range(Setting.UPSTREAM_CA_FILE, Setting.UPSTREAM_INSECURE);
             default -> EnumSet.of(setting);
         };
     }

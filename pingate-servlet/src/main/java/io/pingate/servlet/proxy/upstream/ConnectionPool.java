@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
@@ -36,11 +37,16 @@ final class ConnectionPool {
     /** The one that rested last goes first: the others may then grow old. */
     private final ConcurrentLinkedDeque<UpstreamConnection> idle = new ConcurrentLinkedDeque<>();
 
-    /** Null for what Java takes by itself, which the connector knows. */
-    private final @Nullable UpstreamSsl ssl;
+    /** Gives null for what Java takes by itself, which the connector knows. */
+    private final Supplier<@Nullable UpstreamSsl> ssl;
+
+    private volatile boolean closed;
 
     ConnectionPool(
-            Upstream upstream, @Nullable ManagedSelector near, ClientConnector connector, @Nullable UpstreamSsl ssl) {
+            Upstream upstream,
+            @Nullable ManagedSelector near,
+            ClientConnector connector,
+            Supplier<@Nullable UpstreamSsl> ssl) {
         this.ssl = ssl;
         this.upstream = upstream;
         this.near = near;
@@ -72,6 +78,9 @@ final class ConnectionPool {
 
     void keep(UpstreamConnection connection) {
         idle.addFirst(connection);
+        if (closed) {
+            connection.retire();
+        }
     }
 
     void drop(UpstreamConnection connection) {
@@ -87,7 +96,9 @@ final class ConnectionPool {
         }
     }
 
-    void closeAll() {
+    /** Closes those that serve nobody, and the others when they have ended what they serve. */
+    void close() {
+        closed = true;
         idle.forEach(UpstreamConnection::retire);
     }
 
@@ -129,7 +140,7 @@ final class ConnectionPool {
         UpstreamConnector.near(near, context);
         context.put(
                 ClientConnectionFactory.CONTEXT_KEY,
-                upstream.scheme().equals("https") ? connector.newSslClientConnectionFactory(ssl, plain) : plain);
+                upstream.scheme().equals("https") ? connector.newSslClientConnectionFactory(ssl.get(), plain) : plain);
         context.put(ClientConnector.CONNECTION_PROMISE_CONTEXT_KEY, new Promise<Connection>() {
             @Override
             public void failed(Throwable cause) {

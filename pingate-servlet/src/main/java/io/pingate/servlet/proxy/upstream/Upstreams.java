@@ -2,6 +2,7 @@ package io.pingate.servlet.proxy.upstream;
 
 import io.pingate.proxy.Upstream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,13 @@ public final class Upstreams {
 
     private final ClientConnector connector;
     private final Scheduler scheduler;
-    private final Map<Upstream, UpstreamSsl> ssl;
     private final Duration connectTimeout;
     private final Duration timeout;
     private final Map<PoolKey, ConnectionPool> pools = new ConcurrentHashMap<>();
     private final Set<UpstreamCall> calls = ConcurrentHashMap.newKeySet();
     private final FixedDelayTask sweep;
+    /** By what certain upstreams are known; for the others goes what Java takes by itself. */
+    private volatile Map<Upstream, UpstreamSsl> ssl = Map.of();
 
     /** Connections stay with their selector. */
     private record PoolKey(Upstream upstream, @Nullable ManagedSelector near) {
@@ -45,10 +47,8 @@ public final class Upstreams {
      *
      * @param connector makes the connections; started
      * @param timeout how long an upstream may take no bytes of a request, or give no answer to it
-     * @param ssl by what certain upstreams are known; for the others goes what Java takes by itself
      */
-    public Upstreams(ClientConnector connector, Duration timeout, Map<Upstream, UpstreamSsl> ssl) {
-        this.ssl = Map.copyOf(ssl);
+    public Upstreams(ClientConnector connector, Duration timeout) {
         this.connector = connector;
         this.scheduler = connector.getScheduler();
         this.connectTimeout = connector.getConnectTimeout();
@@ -66,25 +66,34 @@ public final class Upstreams {
     }
 
     /**
-     * Begins to look after deadlines.
+     * From now on upstreams are known by something else: no connection of before serves another request.
      *
+     * @param certain by what certain upstreams are known; for the others goes what Java takes by itself
      * @throws IllegalStateException when TLS can't be set up
      */
-    public void start() {
-        for (UpstreamSsl one : ssl.values()) {
+    public void knowBy(Map<Upstream, UpstreamSsl> certain) {
+        for (UpstreamSsl one : certain.values()) {
             try {
                 one.start();
             } catch (Exception e) {
                 throw new IllegalStateException("TLS towards the upstream can't be set up", e);
             }
         }
+        ssl = Map.copyOf(certain);
+        List<ConnectionPool> before = List.copyOf(pools.values());
+        pools.values().removeAll(before);
+        before.forEach(ConnectionPool::close);
+    }
+
+    /** Begins to look after deadlines. */
+    public void start() {
         sweep.start();
     }
 
     /** Closes the connections that serve nobody; the others are for those to end who began. */
     public void stop() {
         sweep.stop();
-        pools.values().forEach(ConnectionPool::closeAll);
+        pools.values().forEach(ConnectionPool::close);
     }
 
     /**
@@ -104,7 +113,7 @@ public final class Upstreams {
     }
 
     private ConnectionPool pool(PoolKey key) {
-        return new ConnectionPool(key.upstream, key.near, connector, ssl.get(key.upstream));
+        return new ConnectionPool(key.upstream, key.near, connector, () -> ssl.get(key.upstream));
     }
 
     /** Takes the call of a request. */

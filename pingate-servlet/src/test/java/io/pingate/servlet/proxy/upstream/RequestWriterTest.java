@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.EndPoint;
@@ -36,7 +35,7 @@ class RequestWriterTest {
                 false,
                 trailers -> trailers);
         Upstreams upstreams = new Upstreams(
-                new UpstreamConnector(new QueuedThreadPool(8), Duration.ofSeconds(1)), Duration.ofSeconds(1), Map.of());
+                new UpstreamConnector(new QueuedThreadPool(8), Duration.ofSeconds(1)), Duration.ofSeconds(1));
         UpstreamCall call = new UpstreamCall(upstreams, request, new Told());
         RequestWriter writer = new RequestWriter(new ByteArrayEndPoint(), Runnable::run, request, call);
         writer.stop();
