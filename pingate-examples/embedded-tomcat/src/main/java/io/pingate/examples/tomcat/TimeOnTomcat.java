@@ -39,7 +39,7 @@ public final class TimeOnTomcat {
     }
 
     private static void guard(ServletContext context) {
-        FilterRegistration.Dynamic gate = context.addFilter("pingate", PinGateFilter.class);
+        FilterRegistration.Dynamic gate = context.addFilter("pingate", new PinGateFilter());
         gate.setAsyncSupported(true);
         gate.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }

@@ -43,7 +43,6 @@ class NotesApplicationTest {
         application = SpringApplication.run(
                 NotesApplication.class,
                 "--server.port=0",
-                "--server.shutdown=immediate",
                 "--server.address=127.0.0.1",
                 "--pingate.state-dir=" + state);
         HttpResponse<String> answer = CLIENT.send(
