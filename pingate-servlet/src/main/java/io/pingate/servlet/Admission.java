@@ -11,6 +11,7 @@ import io.pingate.servlet.state.Epoch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,11 @@ public record Admission(
             return SignedIn.NO;
         }
         return tokenId == null ? SignedIn.BY_COOKIE : SignedIn.BY_TOKEN;
+    }
+
+    /** {@return what a signed-in client is called behind the gate; empty when nobody has said so, or on a public path} */
+    public Optional<String> email() {
+        return signedIn ? terms.webappView().email() : Optional.empty();
     }
 
     /** {@return who may keep the answer: what a signed-in client gets is for that client alone} */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinGateFilter implements Filter {
     private final Duration formTimeout;
+    private final @Nullable PinGateSettings given;
 
     // The container calls init before anything else (Servlet 6.0 section 6.2.1).
     @SuppressWarnings("NullAway.Init")
@@ -44,15 +45,32 @@ public final class PinGateFilter implements Filter {
         this(Gatekeeper.FORM_TIMEOUT);
     }
 
+    /**
+     * A filter that goes by these settings, wherever it is. The webapp's other parts find them in the servlet context's
+     * {@linkplain PinGateSettings#ATTRIBUTE attribute}.
+     *
+     * @param settings those of {@link PinGateSettings#loadInContainer}
+     */
+    public PinGateFilter(PinGateSettings settings) {
+        this(Gatekeeper.FORM_TIMEOUT, settings);
+    }
+
     PinGateFilter(Duration formTimeout) {
+        this(formTimeout, null);
+    }
+
+    private PinGateFilter(Duration formTimeout, @Nullable PinGateSettings given) {
         this.formTimeout = formTimeout;
+        this.given = given;
     }
 
     @Override
     public void init(FilterConfig config) throws ServletException {
         WebSocketOrder.check(config);
-        PinGateSettings settings =
-                WebappSettings.of(config.getServletContext(), config.getInitParameterNames(), config::getInitParameter);
+        PinGateSettings settings = given == null
+                ? WebappSettings.of(
+                        config.getServletContext(), config.getInitParameterNames(), config::getInitParameter)
+                : WebappSettings.share(given, config.getServletContext());
         gatekeeper = new Gatekeeper(settings, config.getServletContext().getContextPath());
         proxies = ProxyServlets.in(config.getServletContext());
         // By the filter's name: two gates may guard one webapp, each with a PIN of its own.
@@ -132,10 +150,7 @@ public final class PinGateFilter implements Filter {
                     response);
         } else {
             HttpServletResponse scoped = ScopedResponse.of(response, admission.cacheScope());
-            chain.doFilter(webappView.of(request, response, admission.signedIn()), scoped);
-            if (scoped instanceof ScopedResponse unfinished && !request.isAsyncStarted()) {
-                unfinished.finish();
-            }
+            chain.doFilter(webappView.of(request, scoped, admission.signedIn()), scoped);
         }
     }
 }

@@ -31,7 +31,12 @@ public final class Readiness {
         last = null;
     }
 
-    synchronized CompletableFuture<Boolean> now() {
+    /**
+     * Begins to find it out, or goes by what was found out within the last second.
+     *
+     * @return true when the program can be used; comes within seconds, and never is a failure
+     */
+    public synchronized CompletableFuture<Boolean> now() {
         if (check == null) {
             return CompletableFuture.completedFuture(true);
         }

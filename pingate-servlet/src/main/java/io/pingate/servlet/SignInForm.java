@@ -64,7 +64,13 @@ final class SignInForm implements ReadListener, AsyncListener {
         SignInForm reader = new SignInForm(async, request.getInputStream(), errors, receiver);
         async.setTimeout(atMost.toMillis());
         async.addListener(reader);
-        reader.in.setReadListener(reader);
+        try {
+            reader.in.setReadListener(reader);
+        } catch (UnsupportedOperationException atOnce) {
+            // No container, but somebody's tests: Spring's MockMvc has a body that is all there.
+            reader.length = reader.in.readNBytes(reader.form, 0, reader.form.length);
+            reader.onAllDataRead();
+        }
     }
 
     private static void readAtOnce(

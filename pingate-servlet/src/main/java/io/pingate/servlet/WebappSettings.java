@@ -33,8 +33,11 @@ final class WebappSettings {
             return settings;
         }
         List<String> initNames = Collections.list(names);
-        PinGateSettings settings =
-                read(context, SettingsSource.initParameters(initParameters).with(initNames));
+        return share(read(context, SettingsSource.initParameters(initParameters).with(initNames)), context);
+    }
+
+    /** Tells the log what is to be known of settings, and the others in the webapp where to find them. */
+    static PinGateSettings share(PinGateSettings settings, ServletContext context) {
         settings.warnings().forEach(LOG::warn);
         LOG.info(settings.pinStrength());
         if (!settings.appLines().isEmpty()) {

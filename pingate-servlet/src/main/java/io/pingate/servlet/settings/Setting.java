@@ -215,7 +215,7 @@ public enum Setting {
     METRICS_HOST(
             "PINGATE_METRICS_HOST",
             "127.0.0.1",
-            "the listen address of that port; the figures hold no secret, but whoever reaches it reads them without a PIN"),
+            "standalone only: the listen address of that port; the figures hold no secret, but whoever reaches it reads them without a PIN"),
     /** How much is logged. */
     LOG_LEVEL("PINGATE_LOG_LEVEL", "info", "standalone only: error, warn, info, debug or trace");
 

@@ -110,6 +110,17 @@ public final class SettingsSource {
     }
 
     /**
+     * A place of an embedder's own, with a spelling of its own.
+     *
+     * @param spelling what a setting is called there
+     * @param values the value of a name, or null
+     * @return the source
+     */
+    public static SettingsSource of(Function<Setting, String> spelling, Function<String, @Nullable String> values) {
+        return new SettingsSource(spelling, values, "");
+    }
+
+    /**
      * Environment variables.
      *
      * @param values the value of a variable such as {@code PINGATE_UPSTREAM_TIMEOUT}, or null

@@ -2,28 +2,34 @@ package io.pingate.servlet.webapp;
 
 import io.pingate.proxy.headers.CacheControl;
 import io.pingate.proxy.headers.CacheScope;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.IOException;
-import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The response of a webapp to somebody who is signed in, which no shared cache may keep, whatever the webapp says: it
- * knows of no gate. Its own word goes through {@link CacheControl} as it is set; where it says nothing, the response is
- * private from the moment on that it is written.
+ * knows of no gate. Its own word goes through {@link CacheControl} as it is set.
+ *
+ * <p>Until it has one, the response says {@code private} by itself: no wrapper hears when the container sends the head.
+ * The webapp doesn't see that, since there are those that only speak where nobody has spoken: Spring Security would
+ * leave its {@code no-store} out.
  */
 public final class ScopedResponse extends HttpServletResponseWrapper {
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final HttpServletResponse response;
     private final CacheScope scope;
+    private final String unasked;
+    private boolean spoken;
 
     private ScopedResponse(HttpServletResponse response, CacheScope scope) {
         super(response);
         this.response = response;
         this.scope = scope;
+        this.unasked = CacheControl.of(List.of(), scope);
+        sayUnasked();
     }
 
     /** {@return the response for a webapp to write; the same one when everybody may get it} */
@@ -38,20 +44,37 @@ public final class ScopedResponse extends HttpServletResponseWrapper {
      * @return the container's response
      */
     public static HttpServletResponse unwrap(HttpServletResponse response) {
-        return response instanceof ScopedResponse scoped ? scoped.response : response;
+        return response instanceof ScopedResponse scoped ? unwrap(scoped.response) : response;
     }
 
-    /** The last word, unless the response is on its way: nothing was written, or nothing that passed by here. */
-    public void finish() {
-        if (!isCommitted() && !containsHeader(CACHE_CONTROL)) {
-            super.setHeader(CACHE_CONTROL, CacheControl.of(List.of(), scope));
+    private void sayUnasked() {
+        if (!super.containsHeader(CACHE_CONTROL)) {
+            super.setHeader(CACHE_CONTROL, unasked);
         }
+    }
+
+    /** Whether what stands there is nobody's word; an earlier dispatch may have left it, too. */
+    private boolean isUnasked() {
+        if (spoken) {
+            return false;
+        }
+        Collection<String> lines = super.getHeaders(CACHE_CONTROL);
+        return lines.size() == 1 && lines.contains(unasked);
+    }
+
+    private boolean isUnasked(String name) {
+        return name.equalsIgnoreCase(CACHE_CONTROL) && isUnasked();
+    }
+
+    private String scoped(@Nullable String value) {
+        return CacheControl.of(value == null ? List.of() : List.of(value), scope);
     }
 
     @Override
     public void setHeader(String name, String value) {
         if (name.equalsIgnoreCase(CACHE_CONTROL)) {
-            super.setHeader(name, CacheControl.of(value == null ? List.of() : List.of(value), scope));
+            super.setHeader(name, scoped(value));
+            spoken = value != null;
         } else if (!CacheControl.isForSharedCaches(name)) {
             super.setHeader(name, value);
         }
@@ -59,46 +82,58 @@ public final class ScopedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void addHeader(String name, String value) {
-        if (name.equalsIgnoreCase(CACHE_CONTROL)) {
-            super.addHeader(name, CacheControl.of(value == null ? List.of() : List.of(value), scope));
+        if (isUnasked(name)) {
+            setHeader(name, value);
+        } else if (name.equalsIgnoreCase(CACHE_CONTROL)) {
+            super.addHeader(name, scoped(value));
         } else if (!CacheControl.isForSharedCaches(name)) {
             super.addHeader(name, value);
         }
     }
 
     @Override
-    public ServletOutputStream getOutputStream() throws IOException {
-        finish();
-        return super.getOutputStream();
+    public void setIntHeader(String name, int value) {
+        if (!CacheControl.isForSharedCaches(name)) {
+            super.setIntHeader(name, value);
+        }
     }
 
     @Override
-    public PrintWriter getWriter() throws IOException {
-        finish();
-        return super.getWriter();
+    public void addIntHeader(String name, int value) {
+        if (!CacheControl.isForSharedCaches(name)) {
+            super.addIntHeader(name, value);
+        }
     }
 
     @Override
-    public void flushBuffer() throws IOException {
-        finish();
-        super.flushBuffer();
+    public boolean containsHeader(String name) {
+        return super.containsHeader(name) && !isUnasked(name);
     }
 
     @Override
-    public void sendError(int status, String message) throws IOException {
-        finish();
-        super.sendError(status, message);
+    public @Nullable String getHeader(String name) {
+        return isUnasked(name) ? null : super.getHeader(name);
     }
 
     @Override
-    public void sendError(int status) throws IOException {
-        finish();
-        super.sendError(status);
+    public Collection<String> getHeaders(String name) {
+        return isUnasked(name) ? List.of() : super.getHeaders(name);
     }
 
     @Override
-    public void sendRedirect(String location) throws IOException {
-        finish();
-        super.sendRedirect(location);
+    public Collection<String> getHeaderNames() {
+        Collection<String> names = super.getHeaderNames();
+        return isUnasked()
+                ? names.stream()
+                        .filter(name -> !name.equalsIgnoreCase(CACHE_CONTROL))
+                        .toList()
+                : names;
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        spoken = false;
+        sayUnasked();
     }
 }

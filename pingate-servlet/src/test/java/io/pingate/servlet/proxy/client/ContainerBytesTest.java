@@ -80,6 +80,8 @@ class ContainerBytesTest extends ClientExchangeFixture {
         });
         write(exchange, "ok");
         exchange.complete();
-        assertEquals(type, RawSocket.field(client.head(), "Content-Type"));
+        String head = client.head();
+        assertEquals(type, RawSocket.field(head, "Content-Type"));
+        assertEquals("2", RawSocket.field(head, "Content-Length"));
     }
 }

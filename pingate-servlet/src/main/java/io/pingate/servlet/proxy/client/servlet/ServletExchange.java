@@ -96,7 +96,7 @@ public final class ServletExchange implements ClientExchange {
             if (isRequestStillBeingSent()) {
                 response.setHeader("Connection", "close");
             }
-            if (isInChunks(status)) {
+            if (isInChunks(status, clientResponse)) {
                 // With trailers, maybe none, a container keeps to chunks also where the connection is closed behind
                 // them.
                 response.setTrailerFields(() -> trailers);
@@ -109,13 +109,14 @@ public final class ServletExchange implements ClientExchange {
         return http1 && body != null && !body.isConsumed();
     }
 
-    private boolean isInChunks(int status) {
+    /** By the fields themselves: Tomcat 10.1.48 and older don't tell of a Content-Length that they were handed. */
+    private boolean isInChunks(int status, HeaderFields clientResponse) {
         return (request.getProtocol().equals("HTTP/1.1") || !http1)
                 && !request.getMethod().equals("HEAD")
                 && status >= 200
                 && status != 204
                 && status != 304
-                && response.getHeader("Content-Length") == null;
+                && clientResponse.first("Content-Length") == null;
     }
 
     @Override
