@@ -12,12 +12,23 @@ import java.util.Optional;
 public interface AttemptLimiter {
     /**
      * Takes one try from the guesser's budget and from that of all its kind. Strangers never spend what holders have, or
-     * an attacker could lock the owner out.
+     * an attacker could lock the owner out. It may take a while.
      *
      * @param guesser who tries; the implementation counts strangers' IPv6 by /64
      * @return empty when granted, else how long to wait at least; nothing is taken then
      */
     Optional<Duration> reserve(AttemptSource guesser);
+
+    /**
+     * Takes one try where nobody may be kept waiting: {@link #reserve} may ask another machine, and this may not. It is for
+     * what no number of tries would find out, as a forged signature, and is never given back.
+     *
+     * @param guesser who tries
+     * @return empty when granted, else how long to wait at least; nothing is taken then
+     */
+    default Optional<Duration> reserveAtOnce(AttemptSource guesser) {
+        return reserve(guesser);
+    }
 
     /**
      * Returns a try that was granted, since the PIN was right.

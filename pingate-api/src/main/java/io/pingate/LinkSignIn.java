@@ -61,7 +61,7 @@ final class LinkSignIn {
             return new Decision.LinkRefused(410, over.reason());
         }
         // After it was verified: whatever strangers do, a good link is never held up.
-        Optional<Duration> retryAfter = limiter.reserve(sessions.guesser(request, now));
+        Optional<Duration> retryAfter = limiter.reserveAtOnce(sessions.guesser(request, now));
         return retryAfter.isPresent()
                 ? new Decision.Throttled(retryAfter.get(), "/")
                 : new Decision.LinkRefused(403, "This link is none of this gate's.");

@@ -48,7 +48,7 @@ final class TokenSignIn {
             return refused(request, over.reason(), wayBack);
         }
         // After it was verified: whatever others do, a good token is never held up.
-        Optional<Duration> retryAfter = limiter.reserve(guesser.apply(request));
+        Optional<Duration> retryAfter = limiter.reserveAtOnce(guesser.apply(request));
         return retryAfter.isPresent()
                 ? new Decision.Throttled(retryAfter.get(), wayBack)
                 : refused(request, "This token is none of this gate's.", wayBack);

@@ -8,6 +8,7 @@ import io.pingate.servlet.handler.PinGateHandler;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.page.ErrorPages;
 import io.pingate.servlet.settings.Setting;
+import io.pingate.servlet.settings.SettingsException;
 import io.pingate.standalone.connector.AdmittedRequests;
 import io.pingate.standalone.connector.ConnectionLimits;
 import io.pingate.standalone.connector.GateConnector;
@@ -94,6 +95,9 @@ public final class PingateServer implements AutoCloseable {
             IOException told = e.getCause() instanceof BindException bind ? new IOException(refusal(bind), e) : e;
             close();
             throw told;
+        } catch (SettingsException e) {
+            close();
+            throw e;
         } catch (Exception e) {
             close();
             throw new IllegalStateException("the server doesn't start", e);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "pingate revoke NAME [SETTINGS]",
         header = "Ends a token, for one that was lost or is needed no more.",
         description =
-                "%nIt goes for all gates with this state folder; what was opened with the token ends too. The exit"
+                "%nIt goes for all gates with this state folder, and for those that share by PINGATE_REDIS; what was opened with the token ends too. The exit"
                         + " code is 0 when every gate that runs with the folder has said that it is done, and 1 when one has not,"
                         + " or when none runs.",
         optionListHeading = "%n",
@@ -47,7 +47,12 @@ final class Revoke implements Callable<Integer> {
                         ? "."
                         : ", also at the running " + RunningGates.inWords(gates.confirmed()) + "."));
         int code = RunningGates.confirm(gates, err);
-        if (gates.confirmed().isEmpty() && gates.unconfirmed().isEmpty()) {
+        if (gates.reach().failed()) {
+            err.println("pingate: gates on other machines still take it: "
+                    + gates.reach().fault());
+        } else if (gates.reach().elsewhere()) {
+            out.println("All gates that share by Redis have taken it up.");
+        } else if (gates.confirmed().isEmpty() && gates.unconfirmed().isEmpty()) {
             err.println("pingate: no running gate uses the state folder "
                     + gates.file().getParent());
         }

@@ -24,7 +24,7 @@ final class RunningGates {
     /**
      * Tells of the gates that have not taken something up.
      *
-     * @return the exit code: 0 when every gate that runs has said that it is done, and there is one
+     * @return the exit code: 0 when every gate that runs has said that it is done, here and elsewhere, and there is one
      */
     static int confirm(Raised gates, PrintWriter err) {
         if (!gates.unconfirmed().isEmpty()) {
@@ -32,7 +32,8 @@ final class RunningGates {
                     + Raised.PATIENCE.toSeconds()
                     + " s. A gate that is a filter alone does at its next request; look into the log of any other.");
         }
-        return gates.unconfirmed().isEmpty() && !gates.confirmed().isEmpty() ? CommandLine.ExitCode.OK : UNCONFIRMED;
+        boolean some = !gates.confirmed().isEmpty() || gates.reach().elsewhere();
+        return gates.unconfirmed().isEmpty() && some && !gates.reach().failed() ? CommandLine.ExitCode.OK : UNCONFIRMED;
     }
 
     /** Warns when no gate runs that would know what was made: then the command was given other settings than the gate's. */

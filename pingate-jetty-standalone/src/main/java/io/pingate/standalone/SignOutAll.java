@@ -16,16 +16,23 @@ import picocli.CommandLine.Spec;
 /** Signs everybody out of the gates that use a state folder, running ones and those to come. */
 @Command(
         name = "sign-out-all",
-        customSynopsis = "pingate sign-out-all [--state-dir=DIR] [--config=FILE]",
+        customSynopsis =
+                "pingate sign-out-all [--state-dir=DIR] [--config=FILE] [--redis-file=FILE] [--cookie-name=NAME]",
         header = "Signs everybody out, for a cookie or a device that was lost.",
         description =
                 "%nEvery cookie dies at once, and open WebSockets and streams end. It goes for all gates with this"
-                        + " state folder. The exit code is 0 when every gate that runs with it has said that it is done,"
+                        + " state folder, and for those that share by PINGATE_REDIS. The exit code is 0 when every gate that runs with it has said that it is done,"
                         + " and 1 when one has not, or when none runs.",
         optionListHeading = "%n")
 final class SignOutAll implements Callable<Integer> {
     @Option(names = "--state-dir", paramLabel = "DIR", description = "the gates' state folder")
     private @Nullable String stateDir;
+
+    @Option(names = "--redis-file", paramLabel = "FILE", description = "the file that holds where gates share")
+    private @Nullable String redisFile;
+
+    @Option(names = "--cookie-name", paramLabel = "NAME", description = "the cookie name of the gates that share")
+    private @Nullable String cookieName;
 
     @Option(names = "--config", paramLabel = "FILE", description = "the properties file that may name it")
     private @Nullable String config;
@@ -45,7 +52,12 @@ final class SignOutAll implements Callable<Integer> {
             out.println("Everybody is signed out of the running " + RunningGates.inWords(raised.confirmed()) + ".");
         }
         int code = RunningGates.confirm(raised, err);
-        if (raised.confirmed().isEmpty() && raised.unconfirmed().isEmpty()) {
+        if (raised.reach().failed()) {
+            err.println("pingate: nobody was signed out of gates on other machines: "
+                    + raised.reach().fault());
+        } else if (raised.reach().elsewhere()) {
+            out.println("Everybody is signed out of all gates that share by Redis.");
+        } else if (raised.confirmed().isEmpty() && raised.unconfirmed().isEmpty()) {
             tellOfNone(raised, err);
         }
         out.println("Keep " + raised.file() + ": without it, cookies of before would be good again.");
@@ -62,6 +74,12 @@ final class SignOutAll implements Callable<Integer> {
     }
 
     private @Nullable String flag(String name) {
+        if (name.equals(Setting.REDIS_FILE.flag())) {
+            return redisFile;
+        }
+        if (name.equals(Setting.COOKIE_NAME.flag())) {
+            return cookieName;
+        }
         return name.equals(Setting.STATE_DIR.flag()) ? stateDir : name.equals(Setting.CONFIG.flag()) ? config : null;
     }
 }

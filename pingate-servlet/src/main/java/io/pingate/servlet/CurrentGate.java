@@ -24,8 +24,14 @@ final class CurrentGate implements AutoCloseable {
         this.contextPath = contextPath;
         this.clock = clock;
         this.whenSignedOut = whenSignedOut;
-        this.version = version(settings.now(), settings.epoch().now());
-        settings.epoch().announce();
+        // First: what it goes by may be known to others alone.
+        settings.announce();
+        try {
+            this.version = version(settings.now(), settings.epoch().now());
+        } catch (RuntimeException e) {
+            settings.withdraw();
+            throw e;
+        }
         // That everybody was signed out is told when it happens, and not with the next request.
         settings.lookout().add(look);
     }
@@ -55,8 +61,8 @@ final class CurrentGate implements AutoCloseable {
 
     /** By one thread, so that it is told once. */
     private synchronized Version next() {
-        // Anew: whoever had to wait for the lock may hold what is past by now.
-        Epoch.Mark mark = settings.epoch().now();
+        // Anew: whoever had to wait for the lock may hold what is past by now. Whoever looks may wait for it, too.
+        Epoch.Mark mark = settings.epoch().known();
         GateTerms terms = settings.now();
         Version last = version;
         if (last.mark == mark && last.terms == terms) {
@@ -80,6 +86,6 @@ final class CurrentGate implements AutoCloseable {
     @Override
     public void close() {
         settings.lookout().remove(look);
-        settings.epoch().withdraw();
+        settings.withdraw();
     }
 }

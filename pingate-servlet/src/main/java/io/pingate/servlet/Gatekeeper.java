@@ -52,10 +52,11 @@ public final class Gatekeeper implements AutoCloseable {
     public Gatekeeper(PinGateSettings settings, String contextPath) {
         this.settings = settings;
         this.events = new GateEvents(settings.listeners(), PinGatePaths.under(contextPath + settings.gatePath()));
+        // First: a gate that can't open leaves nothing open.
+        this.gate = new CurrentGate(settings, contextPath, clock, () -> events.signedOutAll(clock.instant()));
         this.audit = settings.audit().open(settings.logWriter(), clock);
         this.refusals = (refusal, request) -> events.note(refusal, request, clock.instant());
         audit.ifPresent(settings.listeners()::add);
-        this.gate = new CurrentGate(settings, contextPath, clock, () -> events.signedOutAll(clock.instant()));
     }
 
     /** What becomes of a request. */

@@ -211,7 +211,10 @@ public final class PinGateSettings {
     public PassOffice passes() {
         GateTerms now = now();
         return new PassOffice(
-                now.keys().withEpoch(foundation.epoch.now().number()), now.keysAreKept(), foundation.state);
+                now.keys().withEpoch(foundation.epoch.now().number()),
+                now.keysAreKept(),
+                foundation.state,
+                foundation.shared);
     }
 
     /** {@return where a standalone gate listens: an address or a host name} */
@@ -253,6 +256,16 @@ public final class PinGateSettings {
     /** What looks at files that may have changed. */
     Lookout lookout() {
         return lookout;
+    }
+
+    /** A gate begins to run by these settings. */
+    void announce() {
+        foundation.announce();
+    }
+
+    /** One of them runs no more. */
+    void withdraw() {
+        foundation.withdraw();
     }
 
     /** Looks at files that may have changed, at most once a second; requests do so by themselves. */

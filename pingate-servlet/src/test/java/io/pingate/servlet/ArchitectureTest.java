@@ -43,6 +43,7 @@ class ArchitectureTest {
         arrows.put("preset", List.of("settings"));
         arrows.put("state", List.of("rate"));
         arrows.put("throttle", List.of("rate"));
+        arrows.put("shared", List.of("state"));
         arrows.put("log", List.of("settings"));
         arrows.put("audit", List.of("event", "log", "rate", "settings"));
         arrows.put("access", List.of("log", "settings"));
@@ -50,7 +51,7 @@ class ArchitectureTest {
         arrows.put("page", List.of("log", "rate"));
         arrows.put("pass", List.of("state"));
         arrows.put("doctor", List.of("page"));
-        arrows.put("config", List.of("rate", "settings", "state", "throttle", "page"));
+        arrows.put("config", List.of("rate", "settings", "state", "shared", "throttle", "page"));
         arrows.put("llm", List.of("settings", "config"));
         arrows.put("proxy.intercept", List.of());
         arrows.put("proxy.upstream", List.of());
@@ -72,6 +73,7 @@ class ArchitectureTest {
                         "settings",
                         "preset",
                         "state",
+                        "shared",
                         "event",
                         "log",
                         "audit",

@@ -350,6 +350,21 @@ class PinGateSettingsTest {
     }
 
     @Test
+    void sharing_is_refused_without_a_key_that_all_gates_have_and_without_the_jar_that_does_it() throws IOException {
+        environment.putAll(Map.of("PINGATE_PIN", "4711", "PINGATE_REDIS", "redis://:hunter2@127.0.0.1"));
+        environment.remove("PINGATE_SECRET");
+        String fault = assertThrows(SettingsException.class, this::loadAll).getMessage();
+        assertTrue(fault.startsWith("PINGATE_REDIS: gates that share need one PINGATE_SECRET"), fault);
+        environment.put("PINGATE_SECRET", "0123456789abcdef");
+        fault = assertThrows(SettingsException.class, this::loadAll).getMessage();
+        assertTrue(fault.contains("put pingate-redis.jar beside pingate.jar"), fault);
+        environment.put("PINGATE_REDIS_FILE", folder.toString());
+        fault = assertThrows(SettingsException.class, this::loadAll).getMessage();
+        assertTrue(fault.contains("PINGATE_REDIS and PINGATE_REDIS_FILE are given at once"), fault);
+        assertFalse(fault.contains("hunter2"), fault);
+    }
+
+    @Test
     void cookie_opens_only_gates_of_its_pin_when_they_share_a_state_folder() {
         environment.remove("PINGATE_SECRET");
         environment.putAll(Map.of("PINGATE_STATE_DIR", folder.toString(), "PINGATE_PIN", "4711"));

@@ -4,7 +4,7 @@ import io.pingate.Pin;
 import io.pingate.PinStrength;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
-import io.pingate.servlet.throttle.BucketAttemptLimiter;
+import io.pingate.servlet.throttle.Allowances;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -53,8 +53,7 @@ public record PinChoice(Pin pin, String origin, String text) {
 
     /** A sentence on what the PIN withstands. */
     public String strength() {
-        PinStrength strength =
-                PinStrength.of(pin, BucketAttemptLimiter.ALL_TRIES, BucketAttemptLimiter.ALL_TRIES_AN_HOUR);
+        PinStrength strength = PinStrength.of(pin, Allowances.USUAL.all().atOnce(), Allowances.USUAL.allAnHour());
         String budget = "All clients together get " + strength.guessesADay() + " guesses at the PIN a day";
         OptionalDouble days = strength.daysToHalf();
         return days.isEmpty()

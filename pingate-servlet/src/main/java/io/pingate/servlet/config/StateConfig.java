@@ -1,11 +1,13 @@
 package io.pingate.servlet.config;
 
+import io.pingate.GateCookie;
 import io.pingate.servlet.rate.Lookout;
 import io.pingate.servlet.settings.Environment;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsReader;
 import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.servlet.settings.Values;
+import io.pingate.servlet.shared.SharedState;
 import io.pingate.servlet.state.Epoch;
 import io.pingate.servlet.state.Raised;
 import io.pingate.servlet.state.StateFolder;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,10 @@ public final class StateConfig {
     }
 
     /**
-     * Signs everybody out, of all gates with the state folder that the settings name.
+     * Signs everybody out, of all gates with the state folder that the settings name, and of those on other machines that
+     * share with them.
      *
-     * @param sources where the folder may be set, the first to have a setting wins
+     * @param sources where it may be set, the first to have a setting wins
      * @return what has become of it
      * @throws io.pingate.servlet.settings.SettingsException when the settings name no usable folder
      * @throws IOException when the folder can't be written to
@@ -42,8 +46,10 @@ public final class StateConfig {
     public static Raised signOutAll(SettingsSource... sources) throws IOException {
         SettingsReader settings = new SettingsReader(List.of(sources));
         StateFolder state = folder(settings);
+        String cookieName = settings.required(Setting.COOKIE_NAME, name -> new GateCookie(name).name());
+        Optional<SharedState> shared = SharedConfig.forCommand(settings, cookieName);
         settings.finish();
-        return Epoch.raise(state);
+        return Epoch.raise(state, shared);
     }
 
     private static long first(SettingsReader settings, StateFolder state) {

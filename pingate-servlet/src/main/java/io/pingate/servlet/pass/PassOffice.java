@@ -6,6 +6,7 @@ import io.pingate.DoctorPasses;
 import io.pingate.KeyRing;
 import io.pingate.SignInLink;
 import io.pingate.SignInLinks;
+import io.pingate.servlet.state.Elsewhere;
 import io.pingate.servlet.state.Epoch;
 import io.pingate.servlet.state.Raised;
 import io.pingate.servlet.state.StateFolder;
@@ -23,6 +24,7 @@ public final class PassOffice {
     private final KeyRing keys;
     private final boolean keysAreKept;
     private final StateFolder state;
+    private final Optional<? extends Elsewhere> elsewhere;
 
     /**
      * Opens the office of a gate.
@@ -30,11 +32,13 @@ public final class PassOffice {
      * @param keys the gate's keys, at its epoch
      * @param keysAreKept whether other processes have the same keys, and the next run
      * @param state where it is kept what was made
+     * @param elsewhere gates on other machines, who hear what is revoked; empty for none
      */
-    public PassOffice(KeyRing keys, boolean keysAreKept, StateFolder state) {
+    public PassOffice(KeyRing keys, boolean keysAreKept, StateFolder state, Optional<? extends Elsewhere> elsewhere) {
         this.keys = keys;
         this.keysAreKept = keysAreKept;
         this.state = state;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -88,7 +92,7 @@ public final class PassOffice {
      */
     public Optional<Revocation> revoke(String name, Instant now) throws IOException {
         try {
-            return new TokenList(state).revoke(name, now);
+            return new TokenList(state).revoke(name, now, elsewhere);
         } catch (IOException e) {
             throw new IOException("no token was revoked (" + Epoch.reason(e) + ")", e);
         }

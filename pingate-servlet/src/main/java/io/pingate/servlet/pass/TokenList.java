@@ -1,6 +1,7 @@
 package io.pingate.servlet.pass;
 
 import io.pingate.AccessToken;
+import io.pingate.servlet.state.Elsewhere;
 import io.pingate.servlet.state.Raised;
 import io.pingate.servlet.state.Revoked;
 import io.pingate.servlet.state.StateFolder;
@@ -63,7 +64,7 @@ final class TokenList {
     }
 
     /** Ends all of a name that are in their time; none when there is no such token. */
-    Optional<Revocation> revoke(String name, Instant now) throws IOException {
+    Optional<Revocation> revoke(String name, Instant now, Optional<? extends Elsewhere> elsewhere) throws IOException {
         Map<String, Long> ids = inTime(now).stream()
                 .filter(listed -> listed.isLive() && isCalled(name, listed))
                 .collect(Collectors.toMap(
@@ -72,7 +73,7 @@ final class TokenList {
         if (ids.isEmpty()) {
             return Optional.empty();
         }
-        Raised raised = Revoked.revoke(state, ids, now.getEpochSecond());
+        Raised raised = Revoked.revoke(state, ids, now.getEpochSecond(), elsewhere);
         return Optional.of(new Revocation(ids.size(), raised));
     }
 

@@ -185,6 +185,17 @@ public enum Setting {
             "~/.local/state/pingate",
             "where a random key is kept, and that everybody was signed out; unset: STATE_DIRECTORY, else "
                     + "XDG_STATE_HOME/pingate"),
+    /** What gates on several machines share. */
+    REDIS(
+            "PINGATE_REDIS",
+            Kind.SECRET,
+            null,
+            "none",
+            "a Redis or Valkey by which gates on several machines share wrong tries, sign-outs, used links and revoked"
+                    + " tokens: redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], rediss:// with TLS; needs"
+                    + " pingate-redis.jar"),
+    /** A file that holds where it is. */
+    REDIS_FILE("PINGATE_REDIS_FILE", "a file that holds that address, which may have a password in it"),
     /** A properties file with further settings. */
     CONFIG("PINGATE_CONFIG", "a properties file with further settings, under their property names"),
     /** Where the audit log goes. */

@@ -8,7 +8,12 @@ public final class SettingsException extends IllegalArgumentException {
 
     private final transient List<String> faults;
 
-    SettingsException(List<String> faults) {
+    /**
+     * Tells faults.
+     *
+     * @param faults lines as {@link #faults()} gives them
+     */
+    public SettingsException(List<String> faults) {
         super(String.join("\n", faults));
         this.faults = List.copyOf(faults);
     }

@@ -134,6 +134,14 @@ public final class SettingsReader {
         return file(setting, FileContents.MAX_SECRET_BYTES, file -> parse.apply(file.secret()));
     }
 
+    /** The same of a setting that waits for a restart: nobody looks whether the file changes. */
+    public <T> Optional<T> secretFileOnce(Setting setting, Function<String, T> parse) {
+        return optional(
+                setting,
+                path -> parse.apply(FileContents.of(Values.readableFile(path), FileContents.MAX_SECRET_BYTES)
+                        .secret()));
+    }
+
     public void fault(Setting setting, String rule) {
         faults.putIfAbsent(setting, setting.environmentName() + ": " + rule);
     }

@@ -3,6 +3,8 @@ package io.pingate.servlet.state;
 import io.pingate.servlet.rate.Lookout;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Epoch {
     private static final Logger LOG = LoggerFactory.getLogger(Epoch.class);
 
+    private static final String HEARD = "heard-elsewhere";
+
     private final StateFolder state;
     private final Lookout lookout;
     private final Queue<Presence> presences = new ArrayDeque<>();
@@ -26,6 +30,8 @@ public final class Epoch {
     private int gates;
     private boolean unseen;
     private boolean warned;
+    private boolean heard;
+    private boolean unkept;
 
     /**
      * Goes by a folder.
@@ -51,13 +57,27 @@ public final class Epoch {
      * taken it up.
      *
      * @param state the folder
+     * @param elsewhere gates on other machines, who are told too; empty for none
      * @return what has become of it
-     * @throws IOException when the folder can't be written to
+     * @throws IOException when the folder can't be written to; then nothing was done
      */
-    public static Raised raise(StateFolder state) throws IOException {
+    public static Raised raise(StateFolder state, Optional<? extends Elsewhere> elsewhere) throws IOException {
         long number = next(state);
+        Reach reach = Reach.HERE;
+        if (elsewhere.isPresent()) {
+            try {
+                long common = elsewhere.get().signOutAll(number);
+                reach = Reach.EVERYWHERE;
+                if (common > number) {
+                    number = common;
+                    state.epoch(number);
+                }
+            } catch (IOException e) {
+                reach = Reach.failed(e.getMessage() + "");
+            }
+        }
         try {
-            return Raised.observe(state, number);
+            return Raised.observe(state, number).reaching(reach);
         } catch (IOException e) {
             throw new IOException(
                     "everybody is to be signed out, but whether running gates have done so can't be seen (" + reason(e)
@@ -126,9 +146,64 @@ public final class Epoch {
         }
     }
 
+    /**
+     * Takes up what gates on other machines say, and keeps it in the folder, so that it holds after a restart too, when they
+     * may be out of reach.
+     *
+     * @param number how often everybody was signed out
+     * @param ids what was revoked, each with its expiry in unix seconds
+     * @param now the present time in unix seconds
+     */
+    public synchronized void heard(long number, Map<String, Long> ids, long now) {
+        revoked.heard(ids);
+        if (number > mark.number) {
+            signOut(number);
+        }
+        try {
+            if (!heard) {
+                heard = hasHeard();
+            }
+            if (!heard) {
+                state.replace(HEARD, "from gates on other machines\n", "rw-r--r--");
+            }
+            if (mark.number > state.epoch()) {
+                state.epoch(mark.number);
+            }
+            if (!ids.isEmpty()) {
+                Revoked.keep(state, ids, now);
+            }
+            unkept = false;
+        } catch (IOException | IllegalArgumentException e) {
+            if (!unkept) {
+                LOG.warn("what gates on other machines say can't be kept for the next start: {}", reason(e));
+            }
+            unkept = true;
+        }
+    }
+
+    /** {@return whether this folder ever held what gates on other machines had said} */
+    public boolean hasHeard() {
+        try {
+            return state.text(HEARD).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void signOut(long number) {
+        mark = new Mark(number);
+        LOG.info("everybody is signed out");
+        tell();
+    }
+
     /** The present mark; what was let in under another one is let in no more. */
     public Mark now() {
         lookout.heed();
+        return mark;
+    }
+
+    /** The mark that is known, without a look at what has become of it. */
+    public Mark known() {
         return mark;
     }
 
@@ -142,9 +217,7 @@ public final class Epoch {
         try {
             long number = state.epoch();
             if (number > mark.number) {
-                mark = new Mark(number);
-                LOG.info("everybody is signed out");
-                tell();
+                signOut(number);
             }
             warned = false;
         } catch (IOException | NumberFormatException e) {

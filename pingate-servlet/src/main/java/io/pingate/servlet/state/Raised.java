@@ -15,8 +15,9 @@ import java.util.function.Predicate;
  * @param confirmed the processes of running gates with this state folder that have taken it up
  * @param unconfirmed those that have not said so; a gate without a proxy does at its next request
  * @param elsewhere when there is none of either, processes of gates with other folders, as they see them
+ * @param reach whether gates on other machines were told
  */
-public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Map<Long, Path> elsewhere) {
+public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Map<Long, Path> elsewhere, Reach reach) {
     /** How long gates are waited for: they look once a second, and a machine may be busy. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -29,6 +30,7 @@ public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Ma
      * @param confirmed the processes of running gates with this state folder that have taken it up
      * @param unconfirmed those that have not said so
      * @param elsewhere when there is none of either, processes of gates with other folders
+     * @param reach whether gates on other machines were told
      */
     public Raised {
         confirmed = List.copyOf(confirmed);
@@ -44,6 +46,10 @@ public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Ma
      */
     public static boolean anyRuns(StateFolder state) throws IOException {
         return !RunningGates.with(state).isEmpty();
+    }
+
+    Raised reaching(Reach further) {
+        return new Raised(file, confirmed, unconfirmed, elsewhere, further);
     }
 
     static Raised observe(StateFolder state, long number) throws IOException {
@@ -69,7 +75,8 @@ public record Raised(Path file, List<Long> confirmed, List<Long> unconfirmed, Ma
                         file,
                         processes(gates, done),
                         processes(gates, done.negate()),
-                        gates.isEmpty() ? RunningGates.everywhere() : Map.of());
+                        gates.isEmpty() ? RunningGates.everywhere() : Map.of(),
+                        Reach.HERE);
             }
         }
     }

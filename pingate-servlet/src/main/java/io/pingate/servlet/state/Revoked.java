@@ -49,6 +49,28 @@ public final class Revoked {
         return readable ? Standing.GOOD : Standing.UNKNOWN;
     }
 
+    /** {@return all that was revoked, with the expiry of each in unix seconds} */
+    public synchronized Map<String, Long> known() {
+        return Map.copyOf(known);
+    }
+
+    /** Takes up what was revoked elsewhere. */
+    synchronized void heard(Map<String, Long> ids) {
+        if (!known.keySet().containsAll(ids.keySet())) {
+            LOG.info("tokens were revoked");
+        }
+        known.putAll(ids);
+    }
+
+    /** Adds to the file what isn't there. */
+    static void keep(StateFolder state, Map<String, Long> ids, long now) throws IOException {
+        Map<String, Long> lasting = new HashMap<>(ids);
+        lasting.values().removeIf(expiry -> expiry + KEPT_SECONDS < now);
+        if (!read(state).ids.keySet().containsAll(lasting.keySet())) {
+            state.exclusively(() -> add(state, lasting, now));
+        }
+    }
+
     synchronized long revision() {
         return revision;
     }
@@ -89,13 +111,25 @@ public final class Revoked {
      * @param state the folder
      * @param ids what is revoked, each with its expiry in unix seconds
      * @param now the present time in unix seconds
+     * @param elsewhere gates on other machines, who are told too; empty for none
      * @return what has become of it
      * @throws IOException when the folder can't be written to; then nothing is revoked
      */
-    public static Raised revoke(StateFolder state, Map<String, Long> ids, long now) throws IOException {
+    public static Raised revoke(
+            StateFolder state, Map<String, Long> ids, long now, Optional<? extends Elsewhere> elsewhere)
+            throws IOException {
         Path file = state.path().resolve(FILE);
         long revision = state.exclusively(() -> add(state, ids, now));
-        return Raised.observeRevision(state, file, revision);
+        Reach reach = Reach.HERE;
+        if (elsewhere.isPresent()) {
+            try {
+                elsewhere.get().revoke(ids);
+                reach = Reach.EVERYWHERE;
+            } catch (IOException e) {
+                reach = Reach.failed(e.getMessage() + "");
+            }
+        }
+        return Raised.observeRevision(state, file, revision).reaching(reach);
     }
 
     private static long add(StateFolder state, Map<String, Long> ids, long now) throws IOException {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class PassOfficeTest {
     private Path folder;
 
     private PassOffice office() {
-        return new PassOffice(KEYS, true, new StateFolder(folder));
+        return new PassOffice(KEYS, true, new StateFolder(folder), Optional.empty());
     }
 
     private List<String> listed(Instant now) throws IOException {
@@ -69,10 +70,10 @@ class PassOfficeTest {
     @Test
     void revoked_ids_are_kept_for_a_month_longer_than_they_could_open_anything() throws IOException {
         StateFolder state = new StateFolder(folder);
-        Revoked.revoke(state, Map.of("one", 100L), 50);
-        Revoked.revoke(state, Map.of("two", 200L), 100 + 30 * 86_400);
+        Revoked.revoke(state, Map.of("one", 100L), 50, Optional.empty());
+        Revoked.revoke(state, Map.of("two", 200L), 100 + 30 * 86_400, Optional.empty());
         assertEquals(java.util.Set.of("one", "two"), Revoked.ids(state));
-        Revoked.revoke(state, Map.of("three", 300L), 101 + 30 * 86_400);
+        Revoked.revoke(state, Map.of("three", 300L), 101 + 30 * 86_400, Optional.empty());
         assertEquals(java.util.Set.of("two", "three"), Revoked.ids(state));
         assertEquals("3\nthree 300\ntwo 200\n", Files.readString(folder.resolve("revoked")));
     }
@@ -80,9 +81,9 @@ class PassOfficeTest {
     @Test
     void nothing_is_made_when_it_could_not_be_listed_or_verified() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        PassOffice nowhere = new PassOffice(KEYS, true, new StateFolder(file));
+        PassOffice nowhere = new PassOffice(KEYS, true, new StateFolder(file), Optional.empty());
         assertSays("can't be listed in the state folder " + file, () -> nowhere.token("a", DAY, List.of(), NOW));
-        PassOffice forgetful = new PassOffice(KEYS, false, new StateFolder(folder));
+        PassOffice forgetful = new PassOffice(KEYS, false, new StateFolder(folder), Optional.empty());
         assertSays("in its memory only", () -> forgetful.token("a", DAY, List.of(), NOW));
         assertSays("in its memory only", () -> forgetful.link(DAY, "/", NOW));
         assertSays("in its memory only", () -> forgetful.guestLink(DAY, DAY, "/", NOW));

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -200,6 +201,57 @@ class EpochTest {
         }
     }
 
+    @Test
+    void what_others_say_is_taken_up_at_once_and_holds_after_a_restart() throws Exception {
+        Epoch epoch = epoch();
+        assertFalse(epoch.hasHeard());
+        Epoch.Mark before = epoch.now();
+        epoch.heard(3, Map.of("a-token", 2_000_000_000L), 1_000_000_000L);
+        assertFalse(before.isCurrent());
+        assertEquals(3, epoch.now().number());
+        assertTrue(epoch.now().isRevoked("a-token"));
+
+        Epoch restarted = epoch();
+        assertTrue(restarted.hasHeard());
+        assertEquals(3, restarted.now().number());
+        assertTrue(restarted.now().isRevoked("a-token"));
+        restarted.heard(2, Map.of(), 1_000_000_000L);
+        assertEquals(3, restarted.now().number());
+    }
+
+    @Test
+    void what_others_say_is_taken_up_when_it_cannot_be_kept() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Epoch epoch = new Epoch(new StateFolder(file), new Lookout(nanos::get), 0);
+        epoch.heard(1, Map.of("a-token", 2_000_000_000L), 1_000_000_000L);
+        assertEquals(1, epoch.now().number());
+        assertTrue(epoch.now().isRevoked("a-token"));
+    }
+
+    @Test
+    void others_are_told_and_a_number_of_theirs_that_is_higher_goes_here_too() throws Exception {
+        Raised raised = Epoch.raise(new StateFolder(folder), Optional.of(new Others(7)));
+        assertEquals(Reach.EVERYWHERE, raised.reach());
+        assertEquals(7, new StateFolder(folder).epoch());
+        raised = Epoch.raise(new StateFolder(folder), Optional.of(new Others(-1)));
+        assertEquals(Reach.failed("out of reach"), raised.reach());
+        assertEquals(8, new StateFolder(folder).epoch());
+    }
+
+    /** Gates elsewhere that go by a number; by none when they can't be reached. */
+    private record Others(long number) implements Elsewhere {
+        @Override
+        public long signOutAll(long atLeast) throws IOException {
+            if (number < 0) {
+                throw new IOException("out of reach");
+            }
+            return Math.max(number, atLeast);
+        }
+
+        @Override
+        public void revoke(Map<String, Long> ids) {}
+    }
+
     private Epoch epoch() throws IOException {
         StateFolder state = new StateFolder(folder);
         return new Epoch(state, new Lookout(nanos::get), state.epoch());
@@ -210,6 +262,6 @@ class EpochTest {
     }
 
     private static Path raise(Path folder) throws IOException {
-        return Epoch.raise(new StateFolder(folder)).file();
+        return Epoch.raise(new StateFolder(folder), Optional.empty()).file();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BucketAttemptLimiterTest {
     private final Time time = new Time();
     private final List<String> log = new ArrayList<>();
-    private final BucketAttemptLimiter limiter = new BucketAttemptLimiter(time, log::add);
+    private final BucketAttemptLimiter limiter = new BucketAttemptLimiter(Allowances.USUAL, time, log::add);
 
     @Test
     void client_has_five_tries_and_then_one_a_minute() {
