@@ -56,6 +56,7 @@ public final class Release {
         files.add(copied(built("pingate-jetty-standalone", BILL), "pingate-" + version + ".cdx.json"));
         files.add(
                 copied(built("pingate-servlet", "pingate-servlet-" + version + ".war"), "pingate-" + version + ".war"));
+        files.add(copied(built("pingate-redis", "pingate-redis.jar"), "pingate-redis-" + version + ".jar"));
         String name = home.getFileName().toString();
         List<Entry> entries = Entry.below(name, Entry.tree(home, ""));
         Path tar = target.resolve(name + ".tar.gz");
