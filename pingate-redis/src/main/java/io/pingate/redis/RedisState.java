@@ -8,7 +8,9 @@ import io.pingate.servlet.state.Epoch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What gates share by one Redis. */
 final class RedisState implements SharedState {
     private static final long PERIOD_MILLIS = 500;
-    private static final long STOP_SECONDS = 5;
+    private static final long STOP_SECONDS = 15;
     private static final long POLL_MILLIS = 50;
     /** How long a command waits for the gates. */
     private static final long PATIENCE_MILLIS = 4_000;
@@ -47,22 +49,39 @@ final class RedisState implements SharedState {
     @Override
     public synchronized void join(Epoch epoch) throws IOException {
         Pulse pulse = new Pulse(keys, epoch);
-        store.open();
-        String fault = store.pulse(pulse::beat);
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(RedisState::thread);
+        String fault = first(ticker, pulse);
+        running = new Running(pulse, ticker);
         if (!fault.isEmpty() && !epoch.hasHeard()) {
-            store.close();
+            leave();
             throw new IOException("whether everybody was signed out can't be known: Redis at " + store.name()
                     + " can't be used (" + fault + "), and nothing was heard of it before that is kept in the state"
                     + " folder; start this gate when it is there");
         }
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "pingate-redis");
-            thread.setDaemon(true);
-            return thread;
-        });
         var unused = ticker.scheduleWithFixedDelay(
                 () -> store.pulse(pulse::beat), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-        running = new Running(pulse, ticker);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "pingate-redis");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** On its own thread, as all that is done here: Netty leaves something of its own with each that it meets. */
+    private String first(ScheduledExecutorService ticker, Pulse pulse) {
+        Future<String> fault = ticker.submit(() -> {
+            store.open();
+            return store.pulse(pulse::beat);
+        });
+        try {
+            return fault.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } catch (ExecutionException e) {
+            return Reason.of(e);
+        }
     }
 
     @Override
@@ -72,13 +91,20 @@ final class RedisState implements SharedState {
         if (ending == null) {
             return;
         }
+        ending.ticker.execute(() -> end(ending.pulse));
         ending.ticker.shutdown();
         try {
-            if (ending.ticker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                store.ask(ending.pulse::end);
+            if (!ending.ticker.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                ending.ticker.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(Pulse pulse) {
+        try {
+            store.ask(pulse::end);
         } catch (IOException away) {
             // Then it isn't known there for long that this gate ran.
         }
