@@ -3,6 +3,7 @@ package io.pingate.standalone;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 
@@ -29,7 +30,8 @@ final class GateHttp {
 
     private GateHttp() {}
 
-    static HttpConfiguration configuration() {
+    /** {@code scheme} is that of all connections. */
+    static HttpConfiguration configuration(HttpScheme scheme) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         // The upstream has its own Date; two are one too many.
@@ -40,7 +42,7 @@ final class GateHttp {
         http.setUriCompliance(ANY_PATH);
         // Otherwise a connection's cookies and tokens are taken for earlier ones that differ in case alone.
         http.setHeaderCacheCaseSensitive(true);
-        http.addCustomizer(new PlainScheme());
+        http.addCustomizer(new OwnScheme(scheme));
         return http;
     }
 

@@ -1,6 +1,7 @@
 package io.pingate.standalone;
 
 import io.pingate.servlet.config.HealthAddress;
+import io.pingate.servlet.config.UpstreamTls;
 import io.pingate.servlet.settings.Setting;
 import io.pingate.servlet.settings.SettingsSource;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,12 @@ final class Health {
     /** What a health check of Docker's and Kubernetes's expects of a program that is not well. */
     static final int UNWELL = 1;
 
-    private static final Set<String> FLAGS =
-            Set.of(Setting.HOST.flag(), Setting.PORT.flag(), Setting.GATE_PATH.flag(), Setting.CONFIG.flag());
+    private static final Set<String> FLAGS = Set.of(
+            Setting.HOST.flag(),
+            Setting.PORT.flag(),
+            Setting.TLS_CERT_FILE.flag(),
+            Setting.GATE_PATH.flag(),
+            Setting.CONFIG.flag());
 
     private static final int TIMEOUT_MILLIS = 3_000;
     /** As much of the answer as says how it went. */
@@ -82,11 +89,21 @@ final class Health {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             // A gate with the sample PIN opens under no other name.
             String page = ready ? gate.paths().ready() : gate.paths().health();
+            Socket spoken = gate.tls() ? encrypted(socket) : socket;
             String request = "GET " + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            InputStream answer = socket.getInputStream();
+            spoken.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = spoken.getInputStream();
             return new String(answer.readNBytes(STATUS_BYTES), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** Whose certificate it is doesn't matter: it is this machine that is asked, by an address that no certificate has. */
+    private static Socket encrypted(Socket socket) throws IOException {
+        UpstreamTls unchecked = new UpstreamTls(List.of(), Optional.empty(), false);
+        return unchecked
+                .sslContext()
+                .getSocketFactory()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
     }
 
     private static void tell(PrintWriter err, String line) {

@@ -10,7 +10,9 @@ import picocli.CommandLine.Spec;
 /** {@link Health} for whoever asks for help with it; {@link Main} goes past this when the flags are plain. */
 @Command(
         name = "health",
-        customSynopsis = "pingate health [--ready] [--host=HOST] [--port=PORT] [--gate-path=PATH] [--config=FILE]",
+        customSynopsis =
+                "pingate health [--ready] [--host=HOST] [--port=PORT] [--tls-cert-file=FILE] [--gate-path=PATH]"
+                        + " [--config=FILE]",
         header = "Asks a running gate whether it is well, for health checks.",
         description = "%nThe settings say where it listens, as they told the gate. The exit code is 0 when it is well,"
                 + " and 1 when it is not, or not there.",
@@ -24,6 +26,9 @@ final class HealthCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", description = "the gate's port")
     private @Nullable String port;
+
+    @Option(names = "--tls-cert-file", paramLabel = "FILE", description = "given to a gate that speaks https")
+    private @Nullable String certificate;
 
     @Option(names = "--gate-path", paramLabel = "PATH", description = "where the gate's own pages live")
     private @Nullable String gatePath;
@@ -45,6 +50,7 @@ final class HealthCommand implements Callable<Integer> {
         return switch (name) {
             case "--host" -> host;
             case "--port" -> port;
+            case "--tls-cert-file" -> certificate;
             case "--gate-path" -> gatePath;
             case "--config" -> config;
             default -> null;

@@ -68,7 +68,9 @@ final class Link implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw fault(e.getMessage());
         }
-        String address = settings.publicUrl().orElseGet(() -> PublicUrl.ofListener(settings.host(), settings.port()));
+        String address = settings.publicUrl()
+                .orElseGet(() -> PublicUrl.ofListener(
+                        settings.host(), settings.port(), settings.listenerTls().isPresent()));
         out.println(address + settings.paths().link() + link);
         out.flush();
         err.println("pingate: "

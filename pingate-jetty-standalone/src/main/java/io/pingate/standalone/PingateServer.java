@@ -2,6 +2,7 @@ package io.pingate.standalone;
 
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.access.AccessLog;
+import io.pingate.servlet.config.ListenerTls;
 import io.pingate.servlet.config.MetricsAddress;
 import io.pingate.servlet.handler.GateRequestLog;
 import io.pingate.servlet.handler.PinGateHandler;
@@ -23,16 +24,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gate with an HTTP server of its own: HTTP/1.1 and HTTP/2 without TLS on one port. */
+/** The gate with an HTTP server of its own: HTTP/1.1 and HTTP/2 on one port, with TLS or without. */
 public final class PingateServer implements AutoCloseable {
     /** How long running requests may take to end once the server is asked to stop. */
     static final Duration DRAIN = Duration.ofSeconds(10);
@@ -56,6 +59,7 @@ public final class PingateServer implements AutoCloseable {
         this(
                 settings.host(),
                 settings.port(),
+                settings.listenerTls().isPresent() ? () -> tls(settings) : null,
                 ConnectionLimits.USUAL,
                 new PinGateHandler(settings, AdmittedRequests::enter),
                 settings::dress);
@@ -67,12 +71,27 @@ public final class PingateServer implements AutoCloseable {
         }
     }
 
-    PingateServer(String host, int port, ConnectionLimits limits, Handler gate, Supplier<Dress> dress) {
-        connector = new GateConnector(server, GateHttp.configuration(), host, port, limits);
+    /** {@code tls} is null for a server without. */
+    PingateServer(
+            String host,
+            int port,
+            @Nullable Supplier<ListenerTls> tls,
+            ConnectionLimits limits,
+            Handler gate,
+            Supplier<Dress> dress) {
+        connector = tls == null
+                ? new GateConnector(server, GateHttp.configuration(HttpScheme.HTTP), host, port, limits)
+                : new GateConnector(server, GateHttp.configuration(HttpScheme.HTTPS), host, port, limits, tls);
         server.addConnector(connector);
         requests = new GracefulHandler(gate);
         server.setHandler(requests);
         server.setErrorHandler(new GateErrors(() -> new ErrorPages(dress.get())));
+    }
+
+    private static ListenerTls tls(PinGateSettings settings) {
+        settings.heed();
+        // It never ends in a gate that was started with it.
+        return settings.listenerTls().orElseThrow();
     }
 
     /** Without a lambda, which would have classes loaded that most gates never need. */

@@ -2,6 +2,7 @@ package io.pingate.standalone;
 
 import io.pingate.proxy.Route;
 import io.pingate.servlet.PinGateSettings;
+import io.pingate.servlet.config.PublicUrl;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.UpstreamTls;
 
@@ -16,7 +17,13 @@ final class StartMessage {
         TextWrapper text = new TextWrapper(WIDTH, COLUMN)
                 .line("pingate " + Version.ofGate())
                 .blank()
-                .entry("  open", "http://" + browserHost(settings.host()) + ":" + server.port() + "/")
+                .entry(
+                        "  open",
+                        PublicUrl.ofListener(
+                                        settings.host(),
+                                        server.port(),
+                                        settings.listenerTls().isPresent())
+                                + "/")
                 .entry("  PIN", settings.samplePin().orElseGet(() -> "as in " + settings.pinOrigin()));
         for (Route route : settings.routes().routes()) {
             boolean tool = route == Routes.tool(settings.routes());
@@ -27,8 +34,9 @@ final class StartMessage {
         settings.metrics()
                 .ifPresent(address -> text.entry(
                         "  metrics",
-                        "http://" + browserHost(address.host()) + ":"
-                                + server.metricsPort().getAsInt() + "/metrics"));
+                        PublicUrl.ofListener(
+                                        address.host(), server.metricsPort().getAsInt(), false)
+                                + "/metrics"));
         text.entry("  guesses", settings.pinStrength())
                 .entry("  more ways", "pingate token NAME for programs, pingate link for people")
                 .blank();
@@ -39,13 +47,5 @@ final class StartMessage {
         }
         settings.warnings().forEach(warning -> text.entry("  !", warning).blank());
         return String.join(System.lineSeparator(), text.lines()) + System.lineSeparator();
-    }
-
-    /** A browser can't open the address that stands for all of them. */
-    private static String browserHost(String host) {
-        if (host.equals("0.0.0.0") || host.equals("::")) {
-            return "127.0.0.1";
-        }
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

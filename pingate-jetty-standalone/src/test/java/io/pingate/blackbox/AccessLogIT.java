@@ -98,7 +98,7 @@ class AccessLogIT {
             assertCombined(line(stage, "\"-\" 400"), "127.0.0.1", "-", "400", "16", "-", "-");
             ask(stage, "GET", "/badMessage#three");
             assertCombined(line(stage, "/badMessage"), "127.0.0.1", "GET /badMessage HTTP/1.1", "400", "16", "-", "-");
-            try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
                 String[] head = {":method", "GET", ":scheme", "http", ":path", "/four", ":authority", "gate.test"};
                 assertEquals(401, client.send(head).status());
             }

@@ -5,6 +5,7 @@ import io.pingate.testing.RawClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,13 +107,27 @@ abstract class GateProcess implements AutoCloseable {
         return found[0];
     }
 
-    private static boolean isHealthy(int port) throws IOException {
-        try (RawClient client = RawClient.to(port)) {
+    private boolean isHealthy(int port) throws IOException {
+        try (RawClient client = client(port)) {
             client.send("GET /pin/health HTTP/1.1\r\nHost: gate.test\r\nConnection: close\r\n\r\n");
             return client.response().status() == 200;
         } catch (SocketException | EOFException notYet) {
             return false;
         }
+    }
+
+    /** A client that speaks HTTP/1.1, as this gate wants to be spoken to. */
+    RawClient client(int at) throws IOException {
+        return RawClient.to(at);
+    }
+
+    final RawClient client() throws IOException {
+        return client(port);
+    }
+
+    /** A connection on which HTTP/2 is spoken. */
+    Socket http2() throws IOException {
+        return RawClient.connect(port());
     }
 
     /** Of the JDK that runs the tests. */

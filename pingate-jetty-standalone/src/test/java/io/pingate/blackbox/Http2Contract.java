@@ -52,7 +52,7 @@ abstract class Http2Contract extends GateContract {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "u@gate.test", "gate.test:x", "a/b", "gate.test:99999", "g\u00e4te.test"})
     void request_is_refused_when_its_authority_is_no_authority(String authority) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             int status = client.send(fields(":authority", authority)).status();
             assertTrue(status == 0 || status == 400, () -> "answered " + status);
         }
@@ -86,7 +86,7 @@ abstract class Http2Contract extends GateContract {
     }
 
     private void assertIsRefused(String... fields) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             assertEquals(400, client.send(fields(fields)).status());
         }
         assertTrue(upstream.heardNothing());
@@ -112,7 +112,7 @@ abstract class Http2Contract extends GateContract {
     @ValueSource(strings = {"GET /admin", "G T", "GE(T", "GET:", "G\u00c4T", ""})
     void request_is_refused_when_its_method_is(String method) throws Exception {
         for (String target : List.of("/outer", "/hook/x")) {
-            try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+            try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
                 client.send(fields(":method", method, ":path", target));
                 assertEquals(400, client.status());
             }
@@ -123,7 +123,7 @@ abstract class Http2Contract extends GateContract {
     /** RFC 9113 section 8.1: a reset of any other kind may take the answer with it. */
     @Test
     void stream_ends_with_no_error_when_an_upload_has_no_cookie() throws Exception {
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             client.headers(1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "gate.test");
             client.data(1, false, new byte[10_000]);
             assertEquals(401, client.status(1));
@@ -134,7 +134,7 @@ abstract class Http2Contract extends GateContract {
     @Test
     void stream_ends_with_no_error_when_upstream_wants_no_more() throws Exception {
         upstream.byHand();
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             client.headers(1, false, fields(":method", "POST"));
             client.data(1, false, new byte[10_000]);
             Exchange exchange = upstream.next();
@@ -150,7 +150,7 @@ abstract class Http2Contract extends GateContract {
     @Test
     void stream_ends_with_no_error_when_upstream_breaks_off() throws Exception {
         upstream.byHand();
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             client.headers(1, false, fields(":method", "POST"));
             client.data(1, false, new byte[10_000]);
             upstream.next().reset();
@@ -175,7 +175,7 @@ abstract class Http2Contract extends GateContract {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "GET"})
     void request_reaches_no_upstream_whole_when_it_ends_on_its_head(String method) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             client.send(fields(":method", method, "content-length", "5"));
             assertRefused(client);
         }
@@ -184,7 +184,7 @@ abstract class Http2Contract extends GateContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "hell", "hello!"})
     void request_reaches_no_upstream_whole_when_its_data_is(String data) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             client.sendHead(fields(":method", "POST", "content-length", "5")).sendData(data, true);
             assertRefused(client);
         }
@@ -193,7 +193,7 @@ abstract class Http2Contract extends GateContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "hell", "hello!"})
     void request_reaches_no_upstream_whole_when_trailers_end_data_of(String data) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             client.sendHead(fields(":method", "POST", "content-length", "5"));
             if (!data.isEmpty()) {
                 client.sendData(data, false);
@@ -206,7 +206,7 @@ abstract class Http2Contract extends GateContract {
     @ParameterizedTest
     @CsvSource({"GET, 5", "POST, 5", "POST, "})
     void body_arrives_when_client_sends_one(String method, String length) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             upstream.byHand();
             client.sendHead(
                             length == null
@@ -226,7 +226,7 @@ abstract class Http2Contract extends GateContract {
     @ValueSource(strings = {"l", "lo!"})
     void upstream_request_ends_when_data_that_does_not_fill_the_length_comes_later(String rest) throws Exception {
         upstream.byHand();
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             client.sendHead(fields(":method", "POST", "content-length", "5")).sendData("hel", false);
             Exchange exchange = upstream.next();
             assertEquals("hel", exchange.in().exactly(3));
@@ -248,7 +248,7 @@ abstract class Http2Contract extends GateContract {
 
     /** The request as it reached the upstream. */
     private WireHead passedOn(String... more) throws Exception {
-        try (RawHttp2Client client = new RawHttp2Client(stage.gate().port())) {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
             assertEquals(200, client.send(fields(more)).status());
         }
         return upstream.next().head();

@@ -20,7 +20,7 @@ abstract class Http2LateFramesContract extends GateContract {
 
     @Test
     void connection_goes_on_when_windows_are_opened_for_answers_that_have_ended() throws Exception {
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             assertIsAnswered(client, 1);
             for (int i = 0; i < LATE; i++) {
                 client.open(1, 10_000);
@@ -31,7 +31,7 @@ abstract class Http2LateFramesContract extends GateContract {
 
     @Test
     void connection_goes_on_when_data_is_under_way_to_a_stream_that_was_reset() throws Exception {
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             upload(client, 1);
             assertEquals(401, client.status(1));
             while (client.next(1).type() != WireHttp2.RST_STREAM) {
@@ -47,7 +47,7 @@ abstract class Http2LateFramesContract extends GateContract {
     /** Or a stranger could end the streams of all others who came by the same proxy. */
     @Test
     void connection_goes_on_when_many_uploads_are_answered_early() throws Exception {
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             int stream = 1;
             for (; stream < 2 * LATE; stream += 2) {
                 upload(client, stream);
@@ -60,7 +60,7 @@ abstract class Http2LateFramesContract extends GateContract {
     /** They cost work and say nothing. */
     @Test
     void connection_ends_when_data_of_no_bytes_floods_it() throws Exception {
-        try (WireHttp2 client = new WireHttp2(stage.gate().port())) {
+        try (WireHttp2 client = new WireHttp2(stage.gate())) {
             upload(client, 1);
             assertThrows(IOException.class, () -> {
                 for (int i = 0; i < LATE; i++) {

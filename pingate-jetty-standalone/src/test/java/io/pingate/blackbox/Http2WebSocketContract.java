@@ -247,7 +247,7 @@ abstract class Http2WebSocketContract extends GateContract {
     }
 
     private WireHttp2 connect() throws IOException {
-        return new WireHttp2(stage.gate().port());
+        return new WireHttp2(stage.gate());
     }
 
     private void assertRefused(int status, String... fields) throws Exception {

@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
@@ -27,11 +25,11 @@ final class RawHttp2Client implements AutoCloseable {
     private static final int END_OF_HEADERS = 4;
     private static final int MAX_HEAD_BYTES = 64 * 1024;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
 
-    RawHttp2Client(int port) throws IOException {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+    RawHttp2Client(GateProcess gate) throws IOException {
+        socket = gate.http2();
         socket.setSoTimeout((int) Deadline.USUAL.toMillis());
         in = new DataInputStream(socket.getInputStream());
     }

@@ -110,7 +110,7 @@ record Stage(RawUpstream upstream, GateProcess gate, String cookieName) implemen
     }
 
     RawClient client() throws IOException {
-        return RawClient.to(gate.port());
+        return gate.client();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** {@code java -jar pingate.jar}. */
 class StandaloneGate extends GateProcess {
-    private static final Pattern OPEN = Pattern.compile("open +http://[^ ]*:(\\d+)/");
+    private static final Pattern OPEN = Pattern.compile("open +https?://[^ ]*:(\\d+)/");
 
     static final List<String> PROGRAM = List.of("-jar", System.getProperty("pingate.jar"));
 

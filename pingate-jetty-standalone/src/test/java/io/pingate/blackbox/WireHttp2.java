@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
@@ -32,7 +30,7 @@ final class WireHttp2 implements AutoCloseable {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int MAX_HEAD_BYTES = 64 * 1024;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final HpackDecoder decoder = new HpackDecoder(MAX_HEAD_BYTES, System::nanoTime);
 
@@ -81,9 +79,8 @@ final class WireHttp2 implements AutoCloseable {
         }
     }
 
-    WireHttp2(int port) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+    WireHttp2(GateProcess gate) throws IOException {
+        socket = gate.http2();
         socket.setSoTimeout((int) Deadline.USUAL.toMillis());
         in = new DataInputStream(socket.getInputStream());
         socket.getOutputStream().write(PREFACE.getBytes(ISO_8859_1));

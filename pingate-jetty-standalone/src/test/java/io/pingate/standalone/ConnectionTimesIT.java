@@ -3,19 +3,27 @@ package io.pingate.standalone;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pingate.servlet.config.ListenerTls;
+import io.pingate.servlet.settings.SettingsReader;
+import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.standalone.connector.ConnectionLimits;
 import io.pingate.testing.Deadline;
 import io.pingate.testing.RawClient;
+import io.pingate.testing.TlsFiles;
 import io.pingate.testing.WireHead;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +41,9 @@ class ConnectionTimesIT {
     private static final String FIELDS = "\u0082\u0084\u0086A\u0001h";
 
     private static MirrorServer server;
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void start() throws IOException {
@@ -55,6 +66,25 @@ class ConnectionTimesIT {
                             ? PING.substring(drop % PING.length(), drop % PING.length() + 1)
                             : start.isEmpty() ? "\r\n" : start.endsWith("\n") ? "" : "x");
         }
+    }
+
+    /** Nothing of a handshake, and the beginning of one that never ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u0016\u0003\u0001\u0002\0\u0001"})
+    void connection_ends_when_its_handshake_drips_after(String start) throws Exception {
+        try (MirrorServer secure = new MirrorServer(tls());
+                RawClient client = RawClient.to(secure.port())) {
+            client.send(start);
+            assertEndsInTime(client, drop -> start.isEmpty() ? "" : "\0");
+        }
+    }
+
+    private Supplier<ListenerTls> tls() throws Exception {
+        TlsFiles files = TlsFiles.in(folder);
+        files.write("/io/pingate/standalone/tls/localhost.p12");
+        SettingsReader settings = new SettingsReader(List.of(SettingsSource.environment(files.settings()::get)));
+        ListenerTls tls = ListenerTls.read(settings).orElseThrow();
+        return () -> tls;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.settings.SettingsSource;
+import io.pingate.testing.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,8 +116,26 @@ class HealthTest {
         assertTrue(out.toString().contains("The exit code is 0"), out.toString());
     }
 
+    @Test
+    void gate_that_speaks_https_is_asked_so() throws Exception {
+        TlsFiles files = TlsFiles.in(folder);
+        files.write("/io/pingate/standalone/tls/localhost.p12");
+        try (PingateServer gate = gate("127.0.0.1", "/pin", files.settings())) {
+            String port = "" + gate.port();
+            String certificate = files.certificate().toString();
+            assertEquals(0, health("--port", port, "--tls-cert-file", certificate), err.toString());
+            assertEquals(1, health("--port", port));
+            assertEquals("the gate at 127.0.0.1 port " + port + " answers 400", told());
+        }
+    }
+
     private PingateServer gate(String host, String path) throws IOException {
-        PingateServer gate = new PingateServer(PinGateSettings.load(SettingsSource.environment(Map.of(
+        return gate(host, path, Map.of());
+    }
+
+    private PingateServer gate(String host, String path, Map<String, String> more) throws IOException {
+        Map<String, String> all = new HashMap<>(more);
+        all.putAll(Map.of(
                 "PINGATE_HOST",
                 host,
                 "PINGATE_PORT",
@@ -128,7 +148,8 @@ class HealthTest {
                 "PINGATE_UPSTREAM",
                 "http://127.0.0.1:1",
                 "PINGATE_STATE_DIR",
-                folder.toString()))));
+                folder.toString()));
+        PingateServer gate = new PingateServer(PinGateSettings.load(SettingsSource.environment(all::get)));
         gate.start();
         return gate;
     }

@@ -1,5 +1,6 @@
 package io.pingate.standalone;
 
+import io.pingate.servlet.config.ListenerTls;
 import io.pingate.servlet.page.Dress;
 import io.pingate.servlet.page.Facts;
 import io.pingate.standalone.connector.AdmittedRequests;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** The server with stand-ins for gate and proxy, which tell what reaches them. */
 final class MirrorServer implements AutoCloseable {
@@ -24,10 +27,15 @@ final class MirrorServer implements AutoCloseable {
 
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final PingateServer server =
-            new PingateServer("127.0.0.1", 0, LIMITS, new Mirror(), () -> new Dress(Facts.NONE));
+    private final PingateServer server;
 
     MirrorServer() throws IOException {
+        this(null);
+    }
+
+    /** One that speaks TLS, unless it has nothing to do so with. */
+    MirrorServer(@Nullable Supplier<ListenerTls> tls) throws IOException {
+        server = new PingateServer("127.0.0.1", 0, tls, LIMITS, new Mirror(), () -> new Dress(Facts.NONE));
         server.start();
     }
 

@@ -331,6 +331,7 @@ class PingateServerTest {
                 PingateServer second = new PingateServer(
                         "127.0.0.1",
                         taken.getLocalPort(),
+                        null,
                         MirrorServer.LIMITS,
                         new ServletContextHandler(),
                         () -> new Dress(Facts.NONE))) {

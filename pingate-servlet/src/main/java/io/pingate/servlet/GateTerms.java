@@ -18,6 +18,7 @@ import io.pingate.servlet.config.CookieKeys;
 import io.pingate.servlet.config.ForwardAuthSettings;
 import io.pingate.servlet.config.FrameAncestors;
 import io.pingate.servlet.config.Identity;
+import io.pingate.servlet.config.ListenerTls;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.Routes;
 import io.pingate.servlet.config.StreamEnds;
@@ -58,6 +59,7 @@ public final class GateTerms {
     private final ForwardAuthSettings forwardAuth;
     private final RouteTable routes;
     private final UpstreamTls upstreamTls;
+    private final Optional<ListenerTls> listenerTls;
     private final boolean inFrames;
     private final Dress dress;
     private final WebappView webappView;
@@ -105,6 +107,7 @@ public final class GateTerms {
         LlmSettings.route(settings, foundation.cookieName, gatePath, identity).ifPresent(mounted::add);
         this.routes = Routes.read(settings, foundation.cookieName, identity, mounted);
         this.upstreamTls = UpstreamTls.read(settings, Routes.upstream(settings));
+        this.listenerTls = listenerTls(settings, foundation, before);
         String ancestors =
                 settings.optional(Setting.FRAME_ANCESTORS, FrameAncestors::of).orElse("");
         this.inFrames = !ancestors.isEmpty();
@@ -130,6 +133,22 @@ public final class GateTerms {
             settings.fault(Setting.PIN, "no PIN is set any more; write one");
         }
         return pin;
+    }
+
+    /** In a container it is the container's. What listens does so with TLS or without as long as it runs. */
+    private static Optional<ListenerTls> listenerTls(
+            SettingsReader settings, Foundation foundation, @Nullable GateTerms before) {
+        if (foundation.listenHost.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean given = settings.isGiven(Setting.TLS_CERT_FILE);
+        if (before != null && before.listenerTls.isPresent() != given) {
+            settings.fault(
+                    Setting.TLS_CERT_FILE,
+                    given ? "TLS begins with the next start" : "TLS ends with the next start; until then, name a file");
+            return Optional.empty();
+        }
+        return ListenerTls.read(settings);
     }
 
     private boolean keepsSessionsOf(GateTerms before) {
@@ -231,6 +250,11 @@ public final class GateTerms {
     /** {@return by what an https upstream is known} */
     public UpstreamTls upstreamTls() {
         return upstreamTls;
+    }
+
+    /** {@return what a gate that listens by itself speaks TLS with; empty for one that speaks none} */
+    public Optional<ListenerTls> listenerTls() {
+        return listenerTls;
     }
 
     /** {@return what the gate's own pages look like} */

@@ -6,6 +6,7 @@ import io.pingate.proxy.RouteTable;
 import io.pingate.servlet.access.AccessLog;
 import io.pingate.servlet.access.AccessSettings;
 import io.pingate.servlet.audit.AuditSettings;
+import io.pingate.servlet.config.ListenerTls;
 import io.pingate.servlet.config.MetricsAddress;
 import io.pingate.servlet.config.PinChoice;
 import io.pingate.servlet.config.UpstreamTls;
@@ -225,6 +226,11 @@ public final class PinGateSettings {
     /** {@return the port on which a standalone gate listens; 0 for any free one} */
     public int port() {
         return port;
+    }
+
+    /** {@return what a standalone gate speaks TLS with, as it is at the moment; empty when it speaks none} */
+    public Optional<ListenerTls> listenerTls() {
+        return now().listenerTls();
     }
 
     /** {@return what gave the PIN: the name of a setting, or {@code sample}} */

@@ -18,6 +18,9 @@ final class RenewalLog {
     /** Told once, until they can be used again; true for what only another reload can find good, since it found it bad. */
     private final Map<Setting, Boolean> unusable = new EnumMap<>(Setting.class);
 
+    /** Unusable at the last look, and perhaps only because two files are replaced one after the other. */
+    private Set<Setting> halfway = EnumSet.noneOf(Setting.class);
+
     private final Set<Setting> changedByReload = EnumSet.noneOf(Setting.class);
     private boolean reloading;
 
@@ -27,7 +30,8 @@ final class RenewalLog {
         changedByReload.clear();
     }
 
-    void tell(Map<Setting, String> faults, Set<Setting> changed) {
+    void tell(Map<Setting, String> found, Set<Setting> changed) {
+        Map<Setting, String> faults = withoutHalfway(found);
         faults.forEach((setting, line) -> {
             if (unusable.put(setting, reloading) == null || reloading) {
                 LOG.warn("{}; the old value stays", line);
@@ -50,6 +54,19 @@ final class RenewalLog {
                 LOG.info("{} has changed, and was read again", setting.environmentName());
             }
         }
+    }
+
+    /** Those that were there at the last look, too: files that belong together don't change at once. */
+    private Map<Setting, String> withoutHalfway(Map<Setting, String> found) {
+        Map<Setting, String> faults = new EnumMap<>(Setting.class);
+        faults.putAll(found);
+        Set<Setting> paired = EnumSet.of(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
+        paired.retainAll(found.keySet());
+        if (!reloading) {
+            faults.keySet().removeIf(setting -> paired.contains(setting) && !halfway.contains(setting));
+        }
+        halfway = paired;
+        return faults;
     }
 
     /** {@code elsewhere} were changed where they are written, which counts from the next start on. */

@@ -144,6 +144,79 @@ class RenewalTest {
         assertEquals(2, settings.upstreamTls().authorities().size());
     }
 
+    @Test
+    void listener_keeps_its_certificate_while_only_one_of_two_files_is_new() throws Exception {
+        give("ec");
+        environment.put("PINGATE_PIN", "4711");
+        environment.put("PINGATE_TLS_CERT_FILE", path("cert"));
+        environment.put("PINGATE_TLS_KEY_FILE", path("key"));
+        PinGateSettings settings = load();
+        look(settings);
+        Files.copy(tls("rsa.pem"), folder.resolve("cert"), StandardCopyOption.REPLACE_EXISTING);
+        look(settings);
+        assertEquals("EC", shown(settings));
+        give("rsa");
+        look(settings);
+        assertEquals("RSA", shown(settings));
+        assertEquals(
+                List.of(
+                        "PINGATE_TLS_CERT_FILE has changed, and was read again",
+                        "PINGATE_TLS_KEY_FILE has changed, and was read again"),
+                lines);
+
+        lines.clear();
+        write("key", "no key");
+        for (int i = 0; i < 4; i++) {
+            look(settings);
+        }
+        assertEquals("RSA", shown(settings));
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).startsWith("PINGATE_TLS_KEY_FILE: "), lines::toString);
+        assertTrue(lines.get(0).endsWith("; the old value stays"), lines::toString);
+    }
+
+    @Test
+    void tls_neither_begins_nor_ends_while_the_gate_runs() throws Exception {
+        give("ec");
+        String files = "pingate.tls.cert.file=" + path("cert") + "\npingate.tls.key.file=" + path("key") + "\n";
+        environment.put("PINGATE_PIN", "4711");
+        environment.put("PINGATE_CONFIG", path("config"));
+        write("config", files);
+        PinGateSettings with = load();
+        write("config", "");
+        with.reload();
+        assertTrue(with.listenerTls().isPresent());
+        PinGateSettings without = load();
+        write("config", files);
+        without.reload();
+        assertTrue(without.listenerTls().isEmpty());
+        assertTrue(
+                lines.contains("PINGATE_TLS_CERT_FILE: TLS begins with the next start; the old value stays"),
+                lines::toString);
+    }
+
+    /** What listens is the container's, and so is its TLS. */
+    @Test
+    void container_is_not_asked_for_a_certificate() {
+        environment.put("PINGATE_PIN", "4711");
+        environment.put("PINGATE_TLS_CERT_FILE", path("nothing"));
+        PinGateSettings settings = PinGateSettings.loadInContainer(SettingsSource.environment(environment::get));
+        assertTrue(settings.listenerTls().isEmpty());
+    }
+
+    private void give(String name) throws IOException {
+        Files.copy(tls(name + ".pem"), folder.resolve("cert"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(tls(name + ".key"), folder.resolve("key"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String shown(PinGateSettings settings) {
+        return settings.listenerTls().orElseThrow().key().getAlgorithm();
+    }
+
+    private static Path tls(String name) {
+        return Path.of("src/test/resources/io/pingate/servlet/config/tls", name);
+    }
+
     private static Path certificates() {
         return Path.of("..", "pingate-jetty-standalone", "src/test/resources/io/pingate/standalone/tls/ca.pem");
     }

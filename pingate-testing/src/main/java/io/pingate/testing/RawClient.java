@@ -6,23 +6,37 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly what it is told, one byte per char, and shows exactly what it gets. */
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
+    private final Socket transport;
     private final WireInput in;
 
-    private RawClient(Socket socket) throws IOException {
+    private RawClient(Socket socket, Socket transport) throws IOException {
         this.socket = socket;
+        this.transport = transport;
         this.in = new WireInput(socket);
     }
 
     public static RawClient to(int port) throws IOException {
+        Socket socket = connect(port);
+        return new RawClient(socket, socket);
+    }
+
+    /** On a connection over which TLS is spoken, and a reset is still TCP's. */
+    public static RawClient over(SSLSocket tls, Socket transport) throws IOException {
+        return new RawClient(tls, transport);
+    }
+
+    /** A connection to a port of this machine. */
+    public static Socket connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
         // Where the queue before it is full, the system tries again after 1, 3 and 7 seconds.
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) Deadline.USUAL.toMillis());
-        return new RawClient(socket);
+        return socket;
     }
 
     /** The whole answer to a request after which the server closes the connection in good order. */
@@ -71,8 +85,8 @@ public final class RawClient implements AutoCloseable {
 
     /** As a crashed program leaves: a reset in place of a close. */
     public void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        transport.setSoLinger(true, 0);
+        transport.close();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.pingate.testing.WireBody.Framing;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,6 +18,7 @@ public final class WireInput {
     private static final int MAX_HEAD_BYTES = 128 * 1024;
 
     private final Socket socket;
+    private InputStream stream;
     private final byte[] buffer = new byte[16 * 1024];
     private int next;
     private int filled;
@@ -215,7 +217,11 @@ public final class WireInput {
     }
 
     private int fill() throws IOException {
-        int read = socket.getInputStream().read(buffer);
+        if (stream == null) {
+            // Once: a socket of TLS that has closed by itself gives no other, and says nothing of the end then.
+            stream = socket.getInputStream();
+        }
+        int read = stream.read(buffer);
         next = 0;
         filled = Math.max(read, 0);
         return read;

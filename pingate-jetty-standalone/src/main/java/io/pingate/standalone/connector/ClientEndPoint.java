@@ -1,5 +1,6 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.proxy.client.jetty.Below;
 import io.pingate.servlet.proxy.client.jetty.SelectorSharing;
 import io.pingate.servlet.proxy.client.jetty.StreamResets;
 import java.io.Closeable;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -33,6 +35,8 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
     private final LingeringClose.Host host;
     private volatile SelectionKey key;
     private volatile @Nullable FrameHeads frames;
+    /** What is above TLS; null without it. */
+    private volatile @Nullable EndPoint decrypted;
     /** How many bytes may still be read in this turn; more than there can be, outside of one. */
     private volatile int left = Integer.MAX_VALUE;
 
@@ -55,11 +59,7 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
 
     /** The client's connection behind what a connection takes for its end point, or null when it is none of ours. */
     static @Nullable ClientEndPoint of(EndPoint endPoint) {
-        EndPoint inner = endPoint;
-        while (inner instanceof EndPoint.Wrapper wrapper) {
-            inner = wrapper.unwrap();
-        }
-        return inner instanceof ClientEndPoint client ? client : null;
+        return Below.find(endPoint, ClientEndPoint.class);
     }
 
     ClientActivity activity() {
@@ -75,6 +75,17 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
     public void replaceKey(SelectionKey newKey) {
         super.replaceKey(newKey);
         key = newKey;
+    }
+
+    /** The client speaks TLS, and what it says in it is heard up there. */
+    void isBelow(EndPoint decryptedEnd) {
+        decrypted = decryptedEnd;
+    }
+
+    /** The protocol that the client speaks, in TLS or without. */
+    private Connection spoken() {
+        EndPoint above = decrypted;
+        return (above == null ? this : above).getConnection();
     }
 
     /** From here on the client speaks HTTP/2. */
@@ -128,11 +139,18 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
         if (filled < 0) {
             ended = true;
         }
+        if (decrypted == null) {
+            heard(buffer, filled);
+        }
+        return filled;
+    }
+
+    /** So many bytes of what the client says have come to a buffer's end. */
+    void heard(ByteBuffer buffer, int filled) {
         FrameHeads heads = frames;
         if (filled > 0 && heads != null) {
             heads.received(buffer.slice(buffer.limit() - filled, filled));
         }
-        return filled;
     }
 
     /** A connection that takes no more has nothing more to say either: what it has not said by now is lost. */
@@ -178,7 +196,7 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
 
     @Override
     public boolean isReset(String requestId) {
-        if (!(getConnection() instanceof HTTP2Connection http2)) {
+        if (!(spoken() instanceof HTTP2Connection http2)) {
             return false;
         }
         Stream stream = http2.getSession().getStream(Integer.parseInt(requestId));
@@ -194,11 +212,23 @@ final class ClientEndPoint extends SocketChannelEndPoint implements StreamResets
         }
     }
 
-    /** An HTTP/1.1 server does so behind its last response, and then reads the client's end. */
+    boolean resetsOnClose() {
+        try {
+            return getChannel().getOption(StandardSocketOptions.SO_LINGER) == 0;
+        } catch (IOException alreadyClosed) {
+            return true;
+        }
+    }
+
     @Override
     protected void doShutdownOutput() {
         super.doShutdownOutput();
-        if (getConnection() instanceof GateConnection) {
+        hasSaidAll();
+    }
+
+    /** An HTTP/1.1 server says so behind its last response, and then reads the client's end. */
+    void hasSaidAll() {
+        if (shutDownAt == 0 && spoken() instanceof GateConnection) {
             shutDownAt = System.nanoTime() | 1;
         }
     }

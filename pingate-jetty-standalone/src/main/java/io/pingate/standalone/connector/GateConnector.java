@@ -1,5 +1,6 @@
 package io.pingate.standalone.connector;
 
+import io.pingate.servlet.config.ListenerTls;
 import io.pingate.servlet.proxy.upstream.SharedSelectors;
 import io.pingate.servlet.proxy.upstream.TcpOptions;
 import java.io.IOException;
@@ -11,32 +12,27 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.MetaData;
-import org.eclipse.jetty.http2.ErrorCode;
-import org.eclipse.jetty.http2.api.Stream;
-import org.eclipse.jetty.http2.api.server.ServerSessionListener;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens for HTTP/1.1 and, on the same port, for HTTP/2 from a proxy that knows of it beforehand. */
+/**
+ * Listens for HTTP/1.1 and HTTP/2 on one port: with TLS, or without it, and then for HTTP/2 from a proxy that knows of it
+ * beforehand.
+ */
 public final class GateConnector extends ServerConnector implements SharedSelectors {
     private static final Logger LOG = LoggerFactory.getLogger(GateConnector.class);
 
@@ -44,11 +40,12 @@ public final class GateConnector extends ServerConnector implements SharedSelect
     private static final long SWEEP_MILLIS = 1_000;
 
     private final ConnectionLimits limits;
+    private final @Nullable CurrentCertificate certificate;
     private final ClientConnections connections = new ClientConnections(() -> isShutdown() || !isRunning());
     private final DescriptorGuard descriptors = new DescriptorGuard(Descriptors.ofThisProcess(), connections);
 
     /**
-     * A connector that does not listen yet.
+     * A connector that does not listen yet, and will speak no TLS.
      *
      * @param server whose threads it uses
      * @param http what is taken for HTTP
@@ -57,8 +54,53 @@ public final class GateConnector extends ServerConnector implements SharedSelect
      * @param limits how long a connection may take
      */
     public GateConnector(Server server, HttpConfiguration http, String host, int port, ConnectionLimits limits) {
-        super(server, new Http1(http), new PriorKnowledgeOnly(http, limits));
+        this(server, http, host, port, limits, null, new Http1(http), new Http2(http, limits, Http2.WITHOUT_TLS));
+    }
+
+    /**
+     * A connector that does not listen yet, and will speak TLS.
+     *
+     * @param server whose threads it uses
+     * @param http what is taken for HTTP
+     * @param host the address to listen on
+     * @param port the port, 0 for any free one
+     * @param limits how long a connection may take
+     * @param tls the certificate of the moment; asked in each handshake, and once a second, so that another one is seen
+     *     before somebody comes
+     */
+    public GateConnector(
+            Server server,
+            HttpConfiguration http,
+            String host,
+            int port,
+            ConnectionLimits limits,
+            Supplier<ListenerTls> tls) {
+        this(server, http, host, port, limits, new CurrentCertificate(tls));
+    }
+
+    private GateConnector(
+            Server server,
+            HttpConfiguration http,
+            String host,
+            int port,
+            ConnectionLimits limits,
+            CurrentCertificate certificate) {
+        this(server, http, host, port, limits, certificate, Tls.factories(certificate));
+        addConnectionFactory(new Http1(http));
+        addConnectionFactory(new Http2(http, limits, Http2.OVER_TLS));
+    }
+
+    private GateConnector(
+            Server server,
+            HttpConfiguration http,
+            String host,
+            int port,
+            ConnectionLimits limits,
+            @Nullable CurrentCertificate certificate,
+            ConnectionFactory... factories) {
+        super(server, factories);
         this.limits = limits;
+        this.certificate = certificate;
         http.addCustomizer(new RequestsUnderWay());
         http.addCustomizer(new ExtendedConnect());
         setHost(host);
@@ -104,13 +146,20 @@ public final class GateConnector extends ServerConnector implements SharedSelect
                     .schedule(
                             () -> {
                                 try {
-                                    connections.sweep(limits);
+                                    sweep();
                                 } finally {
                                     sweepLater();
                                 }
                             },
                             SWEEP_MILLIS,
                             TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void sweep() {
+        connections.sweep(limits);
+        if (certificate != null) {
+            certificate.look();
         }
     }
 
@@ -244,64 +293,6 @@ public final class GateConnector extends ServerConnector implements SharedSelect
         @Override
         public Connection newConnection(Connector connector, EndPoint endPoint) {
             return configure(new GateConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
-        }
-    }
-
-    /** RFC 9113 section 3.1: {@code Upgrade: h2c} is obsolete; such a request goes on as HTTP/1.1. */
-    private static final class PriorKnowledgeOnly extends HTTP2CServerConnectionFactory {
-        private PriorKnowledgeOnly(HttpConfiguration http, ConnectionLimits limits) {
-            super(http);
-            setStreamIdleTimeout(limits.stall().toMillis());
-            setRateControlFactory(new UselessFramesLimited());
-        }
-
-        /** One for each connection. */
-        private static final class UselessFramesLimited implements RateControl.Factory {
-            @Override
-            public RateControl newRateControl(EndPoint endPoint) {
-                return new UselessFrames();
-            }
-        }
-
-        @Override
-        public @Nullable Connection upgradeConnection(
-                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable response101) {
-            // The connection preface reads as a request with the method PRI (RFC 9113 section 3.4).
-            return HttpMethod.PRI.is(request.getMethod())
-                    ? super.upgradeConnection(connector, endPoint, request, response101)
-                    : null;
-        }
-
-        @Override
-        protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
-            return new ClosesToldOf(endPoint);
-        }
-
-        /**
-         * Tells whoever reads from a stream or writes to it that it is closed. Jetty does so by itself when the client resets
-         * it, but not when it resets a stream whose DATA does not add up to its content-length (RFC 9113 section 8.1.1), nor
-         * when it has met the connection's end in writing an interim response.
-         */
-        private final class ClosesToldOf extends HTTPServerSessionListener {
-            private final EndPoint endPoint;
-
-            private ClosesToldOf(EndPoint endPoint) {
-                super(endPoint);
-                this.endPoint = endPoint;
-            }
-
-            @Override
-            public void onClosed(Stream stream) {
-                super.onClosed(stream);
-                if (stream.isReset() || endPoint.isInputShutdown() || !endPoint.isOpen()) {
-                    onFailure(
-                            stream,
-                            ErrorCode.PROTOCOL_ERROR.code,
-                            "closed",
-                            new EofException("the stream was closed"),
-                            Callback.NOOP);
-                }
-            }
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether the gate knows clients apart, for the throttle and for the tool's log. */
-record ClientCheck(Place place, int gatePort, Map<String, String> facts) implements Check {
+record ClientCheck(Place place, int gatePort, boolean gateTls, Map<String, String> facts) implements Check {
     @Override
     public String subject() {
         return "client address";
@@ -23,7 +23,7 @@ record ClientCheck(Place place, int gatePort, Map<String, String> facts) impleme
                                             + " trusted, so one of them can use up the tries of all",
                                     "add " + peer + " to PINGATE_TRUSTED_PROXIES"));
         }
-        if (place.port() == gatePort && !place.isSecure()) {
+        if (place.port() == gatePort && place.isSecure() == gateTls) {
             return List.of(Finding.ok("no front; the gate takes you for " + client));
         }
         return List.of(Finding.warn(

@@ -55,7 +55,11 @@ public final class Examination {
             local(settings, pass);
             if (publicUrl.isPresent()) {
                 Place place = Place.of(publicUrl.get(), UpstreamTls.standard().sslContext());
-                through(new Probe(place, settings.paths().doctor(), pass), settings.port(), idleSeconds);
+                through(
+                        new Probe(place, settings.paths().doctor(), pass),
+                        settings.port(),
+                        settings.listenerTls().isPresent(),
+                        idleSeconds);
             } else {
                 report.add(
                         "public address",
@@ -88,12 +92,14 @@ public final class Examination {
             return;
         }
         String reached = HealthAddress.reachable(settings.host());
-        Probe probe = new Probe(
-                Place.plain(reached, settings.port()), settings.paths().doctor(), pass);
+        boolean tls = settings.listenerTls().isPresent();
+        UpstreamTls unchecked = new UpstreamTls(List.of(), Optional.empty(), false);
+        Place place = Place.local(reached, settings.port(), tls ? unchecked.sslContext() : null);
+        Probe probe = new Probe(place, settings.paths().doctor(), pass);
         run(new GateCheck(probe, settings.paths().health()));
     }
 
-    private void through(Probe probe, int gatePort, int idleSeconds) {
+    private void through(Probe probe, int gatePort, boolean gateTls, int idleSeconds) {
         PublicCheck reached = new PublicCheck(probe);
         run(reached);
         if (reached.facts().isEmpty()) {
@@ -102,7 +108,7 @@ public final class Examination {
         }
         Place place = probe.place();
         run(new SchemeCheck(place, reached.facts()));
-        run(new ClientCheck(place, gatePort, reached.facts()));
+        run(new ClientCheck(place, gatePort, gateTls, reached.facts()));
         run(new HostCheck(place, reached.facts()));
         run(new StreamCheck(probe, "GET"));
         run(new StreamCheck(probe, "POST"));

@@ -40,8 +40,13 @@ record Place(
     }
 
     static Place plain(String host, int port) {
+        return local(host, port, null);
+    }
+
+    /** A gate on this machine, whose certificate is for other names; {@code tls} is null without one. */
+    static Place local(String host, int port, @Nullable SSLContext tls) {
         String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        return new Place(host, port, authority, "", null, null);
+        return new Place(host, port, authority, "", tls, null);
     }
 
     boolean isSecure() {

@@ -51,7 +51,8 @@ class FactChecksTest {
             throws IOException {
         Map<String, String> facts = Map.of(
                 "client", "203.0.113.5", "peer", "10.9.8.7", "forwardedFor", entries, "forwardedForCounts", counts);
-        assertEquals(level, only(new ClientCheck(place(address), 3060, facts)).level());
+        assertEquals(
+                level, only(new ClientCheck(place(address), 3060, false, facts)).level());
     }
 
     @ParameterizedTest

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param host an address that leads to it
  * @param port its port
+ * @param tls whether it speaks TLS
  * @param paths where its own pages live
  */
-public record HealthAddress(String host, int port, PinGatePaths paths) {
+public record HealthAddress(String host, int port, boolean tls, PinGatePaths paths) {
     /**
      * Reads as much of a gate's settings as says where it listens; nothing else has to be right, or to be there.
      *
@@ -30,8 +31,9 @@ public record HealthAddress(String host, int port, PinGatePaths paths) {
         if (port == 0 && !settings.isFaulty(Setting.PORT)) {
             settings.fault(Setting.PORT, "is 0, which leaves the choice to the gate; name the port that it told");
         }
+        boolean tls = settings.isGiven(Setting.TLS_CERT_FILE);
         settings.finish();
-        return new HealthAddress(reachable(host), port, paths);
+        return new HealthAddress(reachable(host), port, tls, paths);
     }
 
     /**

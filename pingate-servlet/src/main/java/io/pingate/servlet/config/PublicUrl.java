@@ -48,9 +48,16 @@ public final class PublicUrl {
         return path < 0 ? address : address.substring(0, path);
     }
 
-    /** The address of a gate that listens by itself. */
-    public static String ofListener(String host, int port) {
+    /**
+     * The address of a gate that listens by itself, as long as nobody says how else it is reached.
+     *
+     * @param host where it listens
+     * @param port its port
+     * @param tls whether it speaks TLS
+     * @return the address
+     */
+    public static String ofListener(String host, int port, boolean tls) {
         String reached = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return "http://" + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port;
+        return (tls ? "https://" : "http://") + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port;
     }
 }

@@ -23,7 +23,7 @@ public enum Renewal {
     public static Renewal of(Setting setting) {
         return switch (setting) {
             case PIN_FILE, SECRET_FILE, SECRET_PREVIOUS_FILE, LITELLM_MASTER_KEY_FILE, THEME_CSS_PATH, LOGO -> FILE;
-            case UPSTREAM_CA_FILE -> FILE;
+            case UPSTREAM_CA_FILE, TLS_CERT_FILE, TLS_KEY_FILE -> FILE;
             case PIN, PIN_HASH, SECRET, SECRET_PREVIOUS -> RELOAD;
             case SESSION_DAYS, SESSION_RENEW, END_STREAMS, PUBLIC_PATHS, PREFLIGHT, SHARED_CACHE -> RELOAD;
             case TRUSTED_PROXIES, AUTH_URI_HEADER, TRUSTED_EMAIL, TRUSTED_NAME, EXTRA_HEADERS -> RELOAD;
@@ -67,6 +67,7 @@ public enum Renewal {
                     LITELLM_ALLOWED_PATHS -> EnumSet.range(Setting.LITELLM_MASTER_KEY, Setting.LITELLM_ALLOWED_PATHS);
             case UPSTREAM_CA_FILE, UPSTREAM_TLS_NAME, UPSTREAM_INSECURE ->
                 EnumSet.range(Setting.UPSTREAM_CA_FILE, Setting.UPSTREAM_INSECURE);
+            case TLS_CERT_FILE, TLS_KEY_FILE -> EnumSet.of(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
             default -> EnumSet.of(setting);
         };
     }

@@ -40,6 +40,13 @@ public enum Setting {
     HOST("PINGATE_HOST", "127.0.0.1", "listen address (the container image sets 0.0.0.0)"),
     /** Listen port. */
     PORT("PINGATE_PORT", "3060", "listen port; 0 takes any free one and prints it"),
+    /** The certificate by which the gate speaks TLS. */
+    TLS_CERT_FILE(
+            "PINGATE_TLS_CERT_FILE",
+            "standalone only: a PEM file with the gate's certificate and those of its CA behind it; with it, the gate speaks"
+                    + " https itself, HTTP/1.1 and HTTP/2"),
+    /** The certificate's key. */
+    TLS_KEY_FILE("PINGATE_TLS_KEY_FILE", "standalone only: a PEM file with the certificate's private key, unencrypted"),
     /** The gate cookie's name. */
     COOKIE_NAME("PINGATE_COOKIE_NAME", "pingate", "the cookie's name, so that several gates on one host coexist"),
     /** Whose hosts share the cookie. */
@@ -68,7 +75,7 @@ public enum Setting {
             "PINGATE_PUBLIC_URL",
             Kind.PLAIN,
             null,
-            "http, HOST and PORT",
+            "http(s), HOST and PORT",
             "where people reach the gate, for links that sign in: https://notes.example.org, and the path of a webapp"),
     /** Whether a terminal shows a code to sign in by. */
     QR("PINGATE_QR", "true", "standalone only: false: a start on a terminal shows no QR code that signs in"),

@@ -92,9 +92,8 @@ final class JettyBody implements ClientBody {
 
     private boolean isLost() {
         EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
-        return client.isInputShutdown()
-                || !client.isOpen()
-                || (client instanceof StreamResets streams && streams.isReset(request.getId()));
+        StreamResets streams = Below.find(client, StreamResets.class);
+        return client.isInputShutdown() || !client.isOpen() || (streams != null && streams.isReset(request.getId()));
     }
 
     private Content.@Nullable Chunk counted(Content.@Nullable Chunk read) {

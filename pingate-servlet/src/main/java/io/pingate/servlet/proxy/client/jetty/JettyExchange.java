@@ -64,7 +64,8 @@ public final class JettyExchange implements ClientExchange {
     @Override
     public @Nullable ManagedSelector selector() {
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        return endPoint instanceof SelectorSharing shared ? shared.selector() : null;
+        SelectorSharing shared = Below.find(endPoint, SelectorSharing.class);
+        return shared == null ? null : shared.selector();
     }
 
     @Override

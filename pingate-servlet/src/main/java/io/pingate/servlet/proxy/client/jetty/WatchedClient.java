@@ -3,10 +3,10 @@ package io.pingate.servlet.proxy.client.jetty;
 import io.pingate.servlet.proxy.client.ClientBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,8 @@ final class WatchedClient {
     }
 
     private boolean isReset(ResetSockets resets) {
-        return endPoint.getTransport() instanceof SocketChannel socket && resets.contains(socket);
+        SocketChannelEndPoint client = Below.find(endPoint, SocketChannelEndPoint.class);
+        return client != null && resets.contains(client.getChannel());
     }
 
     /** Returns false when the client has been found to be gone by it. */
