@@ -18,12 +18,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what an https upstream is known for the right one.
@@ -105,6 +107,20 @@ public record UpstreamTls(List<X509Certificate> authorities, Optional<String> na
 
     private static String noCertificate(Path file) {
         return file + " holds no certificate that can be read; name a PEM file with -----BEGIN CERTIFICATE----- in it";
+    }
+
+    /** Not the one that Java makes: see {@link io.pingate.http.IpAddress#equals}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UpstreamTls tls
+                && checked == tls.checked
+                && name.equals(tls.name)
+                && authorities.equals(tls.authorities);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(authorities, name, checked);
     }
 
     /** {@return a new context for connections to the upstream; it knows the authorities, the name is still to be set} */
