@@ -120,6 +120,18 @@ abstract class Http2Contract extends GateContract {
         assertTrue(upstream.heardNothing());
     }
 
+    /** RFC 9113 section 8.5: a CONNECT has an authority and no path, and nobody here makes tunnels. */
+    @Test
+    void request_is_refused_when_it_connects_elsewhere() throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(stage.gate())) {
+            assertEquals(
+                    400,
+                    client.send(":method", "CONNECT", ":authority", "other.test:1")
+                            .status());
+        }
+        assertTrue(upstream.heardNothing());
+    }
+
     /** RFC 9113 section 8.1: a reset of any other kind may take the answer with it. */
     @Test
     void stream_ends_with_no_error_when_an_upload_has_no_cookie() throws Exception {

@@ -40,13 +40,18 @@ public final class JettyHead {
         ConnectionMetaData connection = request.getConnectionMetaData();
         String protocol = connection.getProtocol();
         HttpURI uri = request.getHttpURI();
+        String target = uri.getPathQuery();
+        if (target == null) {
+            // A CONNECT over HTTP/2 has no path (RFC 9113 section 8.5).
+            throw new IllegalArgumentException("request target: must be a path");
+        }
         RequestHead.settle(lines, protocol, authority(uri, connection, protocol, lines.first(RequestHead.HOST)));
         return new RequestHead(
                 request.getMethod(),
                 protocol,
                 uri.getScheme(),
                 Request.getRemoteAddr(request),
-                TargetBytes.ofJetty(uri.getPathQuery(), protocol),
+                TargetBytes.ofJetty(target, protocol),
                 lines);
     }
 
