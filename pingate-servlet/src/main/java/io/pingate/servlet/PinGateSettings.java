@@ -52,6 +52,9 @@ public final class PinGateSettings {
     private final Readiness readiness = new Readiness(System::nanoTime);
     private final GateListeners listeners = new GateListeners();
     private final LineWriter logWriter = new LineWriter();
+    /** Of its own: a terminal that takes no more of it is not to keep the audit log from its file. */
+    private final LineWriter accessLogWriter = new LineWriter();
+
     private final AuditSettings audit;
     private final AccessSettings access;
     private final Optional<MetricsAddress> metrics;
@@ -169,7 +172,7 @@ public final class PinGateSettings {
      * @return the log, which has to be closed; empty when it is off
      */
     public Optional<AccessLog> openAccessLog() {
-        return access.open(logWriter, foundation.paths);
+        return access.open(accessLogWriter, foundation.paths);
     }
 
     /**
