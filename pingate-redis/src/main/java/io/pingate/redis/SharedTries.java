@@ -17,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * gate's small one in its place.
  */
 final class SharedTries implements AttemptLimiter {
+    /** When to try again where others are being asked about for so long. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
     private final Store store;
     private final BucketAttemptLimiter own = new BucketAttemptLimiter();
     private final BucketAttemptLimiter cutOff =
@@ -35,10 +38,16 @@ final class SharedTries implements AttemptLimiter {
     @Override
     public Optional<Duration> reserve(AttemptSource guesser) {
         return reserve(guesser, () -> {
+            if (!isMyTurn()) {
+                // As many as the small budget holds are not to be had beside the common one.
+                return store.isThere() ? Optional.of(BUSY) : cutOff.reserve(guesser);
+            }
             try {
-                return inTurn(link -> kind(guesser).reserve(link, name(guesser)));
+                return store.ask(link -> kind(guesser).reserve(link, name(guesser)));
             } catch (IOException e) {
                 return cutOff.reserve(guesser);
+            } finally {
+                turn.unlock();
             }
         });
     }
