@@ -116,7 +116,6 @@ public final class UpstreamProxy implements AutoCloseable {
         if (tls.equals(upstreamTls)) {
             return;
         }
-        upstreamTls = tls;
         Upstream tool = Routes.tool(now.routes()).upstream();
         upstreams.knowBy(
                 tool.scheme().equals("https") && !tls.equals(UpstreamTls.standard())
@@ -124,6 +123,7 @@ public final class UpstreamProxy implements AutoCloseable {
                                 tool,
                                 new UpstreamSsl(tls.sslContext(), tls.name().orElse(null), tls.checked()))
                         : Map.of());
+        upstreamTls = tls;
     }
 
     /**
