@@ -1,5 +1,6 @@
 package io.pingate.servlet.throttle;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import java.time.Duration;
 
@@ -13,8 +14,10 @@ import java.time.Duration;
 public record Allowance(int atOnce, int more, Duration period) {
     /** {@return the same as Bucket4j has it} */
     public BucketConfiguration configuration() {
-        return BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(more, period))
-                .build();
+        return BucketConfiguration.builder().addLimit(limit()).build();
+    }
+
+    Bandwidth limit() {
+        return Bandwidth.builder().capacity(atOnce).refillGreedy(more, period).build();
     }
 }

@@ -48,8 +48,7 @@ final class MemoryBuckets<K> implements Budget.Buckets<K> {
 
     private Bucket bucket(Allowance allowance) {
         return Bucket.builder()
-                .addLimit(
-                        limit -> limit.capacity(allowance.atOnce()).refillGreedy(allowance.more(), allowance.period()))
+                .addLimit(allowance.limit())
                 .withCustomTimePrecision(clock)
                 .build();
     }
