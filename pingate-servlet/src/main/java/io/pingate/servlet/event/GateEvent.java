@@ -2,7 +2,6 @@ package io.pingate.servlet.event;
 
 import io.pingate.http.IpAddress;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public record GateEvent(
 
         /** {@return its name in the audit log} */
         public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Label.of(this);
         }
     }
 

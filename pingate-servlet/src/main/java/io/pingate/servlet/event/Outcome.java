@@ -1,7 +1,5 @@
 package io.pingate.servlet.event;
 
-import java.util.Locale;
-
 /** What becomes of a request at the gate; one that the upstream serves may still fail there. */
 public enum Outcome {
     /** It goes on, with a session's cookie. */
@@ -25,6 +23,6 @@ public enum Outcome {
 
     /** {@return its name in a metric} */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Label.of(this);
     }
 }

@@ -1,7 +1,5 @@
 package io.pingate.servlet.event;
 
-import java.util.Locale;
-
 /** What is open for a while. */
 public enum Stay {
     /** A request that the upstream serves, until its response is over: a stream of events for hours. */
@@ -11,6 +9,6 @@ public enum Stay {
 
     /** {@return its name in a metric} */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Label.of(this);
     }
 }

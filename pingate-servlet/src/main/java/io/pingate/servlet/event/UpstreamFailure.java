@@ -1,7 +1,5 @@
 package io.pingate.servlet.event;
 
-import java.util.Locale;
-
 /** How an upstream fails. */
 public enum UpstreamFailure {
     /** There is no connection to it, or none that gives an answer: the client gets 502. */
@@ -13,6 +11,6 @@ public enum UpstreamFailure {
 
     /** {@return its name in a metric} */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Label.of(this);
     }
 }
