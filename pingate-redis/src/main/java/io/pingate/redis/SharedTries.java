@@ -38,16 +38,11 @@ final class SharedTries implements AttemptLimiter {
     @Override
     public Optional<Duration> reserve(AttemptSource guesser) {
         return reserve(guesser, () -> {
-            if (!isMyTurn()) {
-                // As many as the small budget holds are not to be had beside the common one.
-                return store.isThere() ? Optional.of(BUSY) : cutOff.reserve(guesser);
-            }
             try {
-                return store.ask(link -> kind(guesser).reserve(link, name(guesser)));
+                return inTurn(link -> kind(guesser).reserve(link, name(guesser)));
             } catch (IOException e) {
-                return cutOff.reserve(guesser);
-            } finally {
-                turn.unlock();
+                // As many as the small budget holds are not to be had beside the common one.
+                return e instanceof NoTurn && store.isThere() ? Optional.of(BUSY) : cutOff.reserve(guesser);
             }
         });
     }
@@ -96,12 +91,18 @@ final class SharedTries implements AttemptLimiter {
 
     private <T> T inTurn(Store.Work<T> work) throws IOException {
         if (!isMyTurn()) {
-            throw new IOException("too many tries at once");
+            throw new NoTurn();
         }
         try {
             return store.ask(work);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static final class NoTurn extends IOException {
+        NoTurn() {
+            super("too many tries at once");
         }
     }
 
