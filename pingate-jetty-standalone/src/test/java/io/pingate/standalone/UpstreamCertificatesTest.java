@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.pingate.servlet.PinGateSettings;
 import io.pingate.servlet.settings.SettingsSource;
 import io.pingate.testing.Deadline;
-import java.io.InputStream;
+import io.pingate.testing.TlsFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,8 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -48,9 +46,10 @@ class UpstreamCertificatesTest {
 
     @BeforeEach
     void listen() throws Exception {
-        KeyStore keys = keys("localhost");
-        authority = pem(keys.getCertificateChain("key")[1]);
-        stranger = pem(keys("expired").getCertificate("key"));
+        KeyStore keys = TlsFiles.keys("/io/pingate/standalone/tls/localhost.p12");
+        authority = TlsFiles.pem(keys.getCertificateChain("key")[1]);
+        stranger = TlsFiles.pem(
+                TlsFiles.keys("/io/pingate/standalone/tls/expired.p12").getCertificate("key"));
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -108,19 +107,5 @@ class UpstreamCertificatesTest {
         environment.put("PINGATE_UPSTREAM_CA_FILE", file.toString());
         environment.put("PINGATE_STATE_DIR", folder.resolve("state").toString());
         return PinGateSettings.load(SettingsSource.environment(environment::get));
-    }
-
-    private KeyStore keys(String name) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = getClass().getResourceAsStream("tls/" + name + ".p12")) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
-    private static String pem(Certificate certificate) throws Exception {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
     }
 }

@@ -1,13 +1,16 @@
 package io.pingate.spring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.pingate.testing.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -59,12 +62,12 @@ class ProxyTest {
             program.stop(0);
             assertEquals(502, application.get("/tool/a", "Cookie", cookie).statusCode());
             // What was found out holds for a second.
-            int status = 200;
-            for (int i = 0; i < 200 && status == 200; i++) {
-                Thread.sleep(50);
-                status = application.get("/actuator/health").statusCode();
-            }
-            assertEquals(503, status);
+            AtomicInteger status = new AtomicInteger();
+            assertTrue(Deadline.reached(Deadline.USUAL, () -> {
+                status.set(application.get("/actuator/health").statusCode());
+                return status.get() != 200;
+            }));
+            assertEquals(503, status.get());
         }
     }
 

@@ -45,7 +45,7 @@ public final class TlsFiles {
     private X509Certificate writeCertificate(KeyStore keys) throws IOException, GeneralSecurityException {
         StringBuilder chain = new StringBuilder();
         for (Certificate one : keys.getCertificateChain(ALIAS)) {
-            chain.append(pem("CERTIFICATE", one.getEncoded()));
+            chain.append(pem(one));
         }
         Files.writeString(certificate, chain);
         return (X509Certificate) keys.getCertificate(ALIAS);
@@ -68,12 +68,18 @@ public final class TlsFiles {
         return key;
     }
 
-    private static KeyStore keys(String resource) throws IOException, GeneralSecurityException {
+    /** {@return a key store of the tests, by its resource's name} */
+    public static KeyStore keys(String resource) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = TlsFiles.class.getResourceAsStream(resource)) {
             keys.load(in, PASSWORD);
         }
         return keys;
+    }
+
+    /** {@return a certificate as PEM files hold it} */
+    public static String pem(Certificate certificate) throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate.getEncoded());
     }
 
     private static String pem(String label, byte[] der) {
